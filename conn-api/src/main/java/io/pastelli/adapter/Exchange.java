@@ -1,0 +1,86 @@
+package io.pastelli.adapter;
+
+import io.pastelli.http.Headers;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+
+/**
+ * One request and its response, as an adapter gives it to the core.
+ *
+ * <p>
+ * Order of calls: {@link #attach} first, then {@link #begin} once, then {@link #write} until one of the two was
+ * {@code last}; one write at a time: the next comes after the {@link Completion} of the one before. {@link #read} and
+ * {@link #onReadable} belong to one reader. {@link #watch} and {@link #cut} may come at any time and more than once.
+ *
+ * <p>
+ * <b>Threading:</b> every method may be called from any thread, virtual ones included, and none blocks.
+ */
+public interface Exchange {
+    /** Returns the method as it was sent. */
+    String method();
+
+    /** Returns the request target as it was sent, undecoded: {@code /a%2Fb?x=1}. */
+    String target();
+
+    /** Returns the protocol: {@code HTTP/1.0}, {@code HTTP/1.1} or {@code HTTP/2}. */
+    String protocol();
+
+    /** Returns {@code http} or {@code https}. */
+    String scheme();
+
+    /** Returns the request's fields in order; the same object each time. */
+    Headers headers();
+
+    /** Returns the declared length of the body: 0 when there is none, −1 when it is not declared. */
+    long contentLength();
+
+    /** Returns the ends of the connection. */
+    Peer peer();
+
+    /** Returns an executor that runs tasks on the I/O thread of this exchange, or close to it. */
+    Executor ioExecutor();
+
+    /** Says who is told when the client goes; called once, before anything else. */
+    void attach(Departures departures);
+
+    /**
+     * Asks that a departure be seen from now on, with no read and no write by anybody. Idempotent and cheap. Reading the
+     * body may suspend the watch; it goes on by itself when the body is read.
+     */
+    void watch();
+
+    /**
+     * Reads what has arrived of the body; sends {@code 100 Continue} first when the client waits for it.
+     *
+     * @return the number of bytes, 0 when there is nothing yet, −1 at the end of the body
+     * @throws io.pastelli.http.HttpException 400 when the body is malformed
+     * @throws IOException when the client has gone
+     */
+    int read(byte[] buffer, int offset, int length) throws IOException;
+
+    /** Runs {@code ready} once when {@link #read} would not return 0, also at a failure; maybe at once, never blocking. */
+    void onReadable(Runnable ready);
+
+    /**
+     * Writes the head and the first bytes of the body in one go.
+     *
+     * @param head the head
+     * @param first the first bytes; the adapter reads them until {@code completion} is told
+     * @param last whether these are all: the response is then complete
+     * @param completion told how it went
+     */
+    void begin(ResponseHead head, ByteBuffer first, boolean last, Completion completion);
+
+    /** Writes and flushes further bytes; empty ones are allowed with {@code last} only, which completes the response. */
+    void write(ByteBuffer bytes, boolean last, Completion completion);
+
+    /**
+     * Gives the exchange up: the client sees a truncation (HTTP/2: RST_STREAM), not a clean end; pending writes fail.
+     * No effect once the response is complete.
+     */
+    void cut();
+
+    /** Asks that the connection be closed after this response, {@code connection: close} said if the head is not out. */
+    void closeAfter();
+}

@@ -1,0 +1,295 @@
+package io.pastelli.owner;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom a request belongs to: a virtual thread while its plug runs, a mailbox, links, and one {@link Exit}.
+ *
+ * <p>
+ * Two styles. <b>Stay</b>: the handler blocks ({@link #receive}, {@link #sleep}, any blocking call) and is interrupted
+ * when the stream ends. <b>Return</b>: the handler returns its open stream and others write to it; messages then go to
+ * {@link #onMessage}, on a virtual thread that lives only as long as there is something to run.
+ *
+ * <p>
+ * <b>Threading:</b> any thread may link, monitor, send and ask for the exit; {@link #receive} and {@link #sleep} belong
+ * to the owner's own thread. Linked parties are told on virtual threads, never on an I/O thread.
+ */
+public final class Owner {
+    private final Host host;
+    private final Time time;
+    private final Mailbox mailbox;
+    private volatile @Nullable Exit exit;
+    // guarded by this, like the mailbox
+    private @Nullable List<Link> links;
+    private @Nullable Thread thread;
+    private @Nullable MessageHandler handler;
+    private boolean waiting;
+
+    /**
+     * Makes an owner; for the core and the test kit.
+     *
+     * @param host the response it lives on
+     * @param time the clock of its waits
+     * @param mailboxLimit most messages kept, at least 1
+     */
+    public Owner(Host host, Time time, int mailboxLimit) {
+        this.host = host;
+        this.time = time;
+        this.mailbox = new Mailbox(mailboxLimit);
+    }
+
+    /** Returns how the stream ended; empty while it lives. */
+    public Optional<Exit> exit() {
+        return Optional.ofNullable(exit);
+    }
+
+    /**
+     * Links {@code party} both ways: it is told when this owner ends, and {@link Link#fail} cuts the stream. Linking
+     * the same object twice gives the same link. When the owner has ended already, the party is told at once.
+     */
+    public Link link(Linked party) {
+        return add(party, party, true);
+    }
+
+    /**
+     * Links a thread both ways: it is interrupted when this owner ends; when it dies by an uncaught error, the stream
+     * is cut. When it ends normally, nothing happens.
+     */
+    public Link link(Thread party) {
+        Link link = add(party, exit -> party.interrupt(), true);
+        var before = party.getUncaughtExceptionHandler();
+        party.setUncaughtExceptionHandler((thread, error) -> {
+            link.fail(error);
+            if (before != null) {
+                before.uncaughtException(thread, error);
+            }
+        });
+        return link;
+    }
+
+    /** Links a resource: it is closed, on a virtual thread, when this owner ends. */
+    public Link link(AutoCloseable party) {
+        return add(party, exit -> party.close(), true);
+    }
+
+    /** Tells {@code party} how this owner ends, and nothing the other way. */
+    public Link monitor(Linked party) {
+        return add(party, party, false);
+    }
+
+    /** Puts a message into the mailbox; never blocks. */
+    public Delivery send(Object message) {
+        Objects.requireNonNull(message, "message");
+        synchronized (this) {
+            if (exit != null) {
+                return Delivery.ENDED;
+            }
+            if (!mailbox.add(message)) {
+                return Delivery.FULL;
+            }
+            notifyAll();
+            handleLater();
+        }
+        return Delivery.DELIVERED;
+    }
+
+    /**
+     * Waits for the next message. The last one is the {@link Exit}; from then on every call returns it again at once,
+     * and the interrupt that came with it is cleared.
+     *
+     * @throws InterruptedException when somebody else interrupts this thread
+     * @throws IllegalStateException on another thread than the owner's
+     */
+    public Object receive() throws InterruptedException {
+        for (;;) {
+            Optional<Object> message = receive(Duration.ofDays(1));
+            if (message.isPresent()) {
+                return message.get();
+            }
+        }
+    }
+
+    /** Waits like {@link #receive()}, at most {@code timeout}; empty when nothing came. */
+    public Optional<Object> receive(Duration timeout) throws InterruptedException {
+        host.watch();
+        synchronized (this) {
+            requireOwnThread("receive");
+            long until = time.nanos() + timeout.toNanos();
+            waiting = true;
+            try {
+                for (;;) {
+                    Object message = mailbox.poll();
+                    if (message == null && exit != null) {
+                        Thread.interrupted();
+                        message = exit;
+                    }
+                    if (message != null || time.nanos() >= until) {
+                        return Optional.ofNullable(message);
+                    }
+                    time.await(this, until);
+                }
+            } finally {
+                waiting = false;
+            }
+        }
+    }
+
+    /**
+     * Sleeps.
+     *
+     * @throws InterruptedException when the stream ends, now or earlier: {@link #exit()} says why
+     * @throws IllegalStateException on another thread than the owner's
+     */
+    public void sleep(Duration duration) throws InterruptedException {
+        host.watch();
+        synchronized (this) {
+            requireOwnThread("sleep");
+            long until = time.nanos() + duration.toNanos();
+            while (time.nanos() < until) {
+                if (exit != null) {
+                    throw new InterruptedException("the stream has ended: " + exit);
+                }
+                time.await(this, until);
+            }
+        }
+    }
+
+    /**
+     * Hands every message, and last the {@link Exit}, to {@code handler} once the plug has returned: one at a time, in
+     * order, on a virtual thread that is started when there is something to run. Replaces an earlier handler.
+     */
+    public void onMessage(MessageHandler handler) {
+        synchronized (this) {
+            this.handler = handler;
+            handleLater();
+        }
+    }
+
+    /**
+     * Ends this owner; the first exit wins. For the core and for adapters: users close the stream or {@link Link#fail}.
+     *
+     * @return {@code false} when it had ended already
+     */
+    public boolean end(Exit end) {
+        List<Link> told;
+        synchronized (this) {
+            if (exit != null) {
+                return false;
+            }
+            exit = end;
+            told = links;
+            links = null;
+            if (thread != null && !waiting && thread != Thread.currentThread()) {
+                thread.interrupt();
+            }
+            notifyAll();
+            handleLater();
+        }
+        host.exited(end);
+        if (told != null) {
+            told.forEach(link -> link.tell(end));
+        }
+        return true;
+    }
+
+    /** Runs {@code body} as this owner's thread; for the core. */
+    public void run(Runnable body) {
+        synchronized (this) {
+            thread = Thread.currentThread();
+        }
+        try {
+            body.run();
+        } finally {
+            synchronized (this) {
+                thread = null;
+                handleLater();
+            }
+        }
+    }
+
+    void remove(Link link) {
+        synchronized (this) {
+            if (links != null) {
+                links.remove(link);
+            }
+        }
+    }
+
+    private Link add(Object party, Linked told, boolean bothWays) {
+        Exit ended;
+        Link link;
+        synchronized (this) {
+            ended = exit;
+            if (links != null) {
+                for (Link known : links) {
+                    if (known.party() == party && known.bothWays() == bothWays) {
+                        return known;
+                    }
+                }
+            }
+            link = new Link(this, party, told, bothWays);
+            if (ended == null) {
+                if (links == null) {
+                    links = new ArrayList<>(2);
+                }
+                links.add(link);
+            }
+        }
+        if (ended != null) {
+            link.tell(ended);
+        }
+        return link;
+    }
+
+    /** Starts a virtual thread for the handler when the plug has returned and there is something to handle. */
+    private void handleLater() {
+        HandlerCall first = thread == null ? nextCall() : null;
+        if (first != null) {
+            thread = Thread.ofVirtual().unstarted(() -> handleFrom(first));
+            thread.start();
+        }
+    }
+
+    private void handleFrom(HandlerCall first) {
+        for (HandlerCall call = first; call != null;) {
+            try {
+                call.handler().handle(call.message());
+            } catch (Exception | Error e) {
+                end(new Exit.Failed(e));
+            }
+            synchronized (this) {
+                call = nextCall();
+                if (call == null) {
+                    thread = null;
+                }
+            }
+        }
+    }
+
+    private @Nullable HandlerCall nextCall() {
+        MessageHandler now = handler;
+        if (now == null) {
+            return null;
+        }
+        Object message = mailbox.poll();
+        if (message == null) {
+            message = exit;
+            handler = message == null ? now : null; // the exit is the last message
+        }
+        return message == null ? null : new HandlerCall(now, message);
+    }
+
+    private record HandlerCall(MessageHandler handler, Object message) {}
+
+    private void requireOwnThread(String call) {
+        if (thread != Thread.currentThread()) {
+            throw new IllegalStateException(call + "() belongs to the owner's own thread; elsewhere use link() or"
+                    + " monitor() to be told of the end");
+        }
+    }
+}
