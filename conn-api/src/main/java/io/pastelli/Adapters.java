@@ -32,7 +32,8 @@ final class Adapters {
         }
         if (found.size() > 1) {
             throw new IllegalStateException("several adapters are on the class path, " + names
-                    + ": choose with ServerOptions.adapter(\"" + found.getFirst().name() + "\") or -D" + PROPERTY + "="
+                    + ": choose with ServerOptions.adapter(\"" + found.getFirst().name() + "\") or -D"
+                    + PROPERTY + "="
                     + found.getFirst().name() + ", or leave one out");
         }
         return found.getFirst();

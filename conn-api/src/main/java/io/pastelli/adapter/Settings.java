@@ -24,10 +24,12 @@ public record Settings(String host, int port, Limits limits, Timeouts timeouts, 
      */
     public Settings {
         if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("port " + port + " does not exist: use 1 to 65535, or 0 for a free one");
+            throw new IllegalArgumentException(
+                    "port " + port + " does not exist: use 1 to 65535, or 0 for a free one");
         }
         if (sendBuffer < 0) {
-            throw new IllegalArgumentException("the send buffer is 0 (the system's choice) or more, not " + sendBuffer);
+            throw new IllegalArgumentException(
+                    "the send buffer is 0 (the system's choice) or more, not " + sendBuffer);
         }
     }
 

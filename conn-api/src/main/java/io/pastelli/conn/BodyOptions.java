@@ -20,7 +20,8 @@ public record BodyOptions(int length, int readLength, Duration timeout) {
      */
     public BodyOptions {
         if (length < 1 || readLength < 1 || !timeout.isPositive()) {
-            throw new IllegalArgumentException("length, read length and time-out of a body read are positive");
+            throw new IllegalArgumentException(
+                    "length, read length and time-out of a body read are positive");
         }
     }
 

@@ -374,7 +374,8 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     @Override
     public Conn assign(String name, Object value) {
         if (name.equals(INIT_CHUNK.name()) && state.sent()) {
-            throw new IllegalStateException("assign INIT_CHUNK before sendChunked: it is written with the head");
+            throw new IllegalStateException(
+                    "assign INIT_CHUNK before sendChunked: it is written with the head");
         }
         return new Conn(tx, request, response, state, halted, plus(assigns, name, value), privates);
     }
@@ -393,7 +394,8 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     @Override
     public String toString() {
         return "Conn[" + method() + " " + requestPath() + ", " + reqHeaders() + ", " + state() + " "
-                + (response.status() == 0 ? "" : response.status() + " ") + "assigns=" + assigns.keySet() + "]";
+                + (response.status() == 0 ? "" : response.status() + " ") + "assigns=" + assigns.keySet()
+                + "]";
     }
 
     Transaction transaction() {

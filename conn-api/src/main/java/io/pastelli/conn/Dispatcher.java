@@ -35,7 +35,8 @@ public final class Dispatcher implements Receiver, AutoCloseable {
         Transaction tx;
         Plug answer = plug;
         try {
-            tx = new Transaction(exchange, context, RequestRules.check(exchange, context.settings().limits()));
+            tx = new Transaction(exchange, context,
+                    RequestRules.check(exchange, context.settings().limits()));
         } catch (HttpException refusal) {
             tx = new Transaction(exchange, context, RequestRules.refused(exchange));
             exchange.closeAfter();

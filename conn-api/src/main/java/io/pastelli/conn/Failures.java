@@ -10,6 +10,8 @@ final class Failures {
 
     /** The exit behind a failed read or write that the adapter gave no better reason for. */
     static Exit exit(Throwable cause) {
-        return cause instanceof IOException ? new Exit.ClientReset(OptionalLong.empty()) : new Exit.Failed(cause);
+        return cause instanceof IOException
+                ? new Exit.ClientReset(OptionalLong.empty())
+                : new Exit.Failed(cause);
     }
 }

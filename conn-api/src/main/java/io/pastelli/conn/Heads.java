@@ -13,7 +13,8 @@ final class Heads {
     static ResponseHead complete(Transaction tx, Response response, long length) {
         int status = response.status();
         if (Status.bodiless(status)) {
-            return new ResponseHead(status, dated(tx, response.headers().delete("content-length")), Framing.NONE);
+            return new ResponseHead(status, dated(tx, response.headers().delete("content-length")),
+                    Framing.NONE);
         }
         Headers headers = response.headers().put("content-length", Long.toString(status == 205 ? 0 : length));
         boolean silent = tx.request().method().equals("HEAD") || status == 205 || length == 0;
@@ -24,8 +25,12 @@ final class Heads {
     static ResponseHead open(Transaction tx, Response response) {
         int status = response.status();
         boolean silent = tx.request().method().equals("HEAD") || Status.bodiless(status);
-        Headers headers = Status.bodiless(status) ? response.headers().delete("content-length") : response.headers();
-        Framing framing = silent ? Framing.NONE : headers.contains("content-length") ? Framing.LENGTH : Framing.STREAM;
+        Headers headers = Status.bodiless(status)
+                ? response.headers().delete("content-length")
+                : response.headers();
+        Framing framing = silent
+                ? Framing.NONE
+                : headers.contains("content-length") ? Framing.LENGTH : Framing.STREAM;
         return new ResponseHead(status, dated(tx, headers), framing);
     }
 
@@ -37,7 +42,8 @@ final class Heads {
         try {
             return Long.parseLong(head.headers().first("content-length").orElse(""));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("content-length is not a number: give the stream's length or leave it out");
+            throw new IllegalArgumentException(
+                    "content-length is not a number: give the stream's length or leave it out");
         }
     }
 

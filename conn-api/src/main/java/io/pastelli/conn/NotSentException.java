@@ -13,7 +13,8 @@ public final class NotSentException extends IllegalStateException {
     /** Guards the border to plugs, which NullAway does not see. */
     static Conn requireConn(@Nullable Conn conn) {
         if (conn == null) {
-            throw new NotSentException("a plug returned null: every plug returns the conn it was given or a later one");
+            throw new NotSentException(
+                    "a plug returned null: every plug returns the conn it was given or a later one");
         }
         return conn;
     }

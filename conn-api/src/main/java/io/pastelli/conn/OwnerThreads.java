@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnerThreads {
     private final @Nullable MethodHandle builder;
+    @SuppressWarnings("ThreadLocalUsage") // belongs to one server and goes with it
     private final ThreadLocal<@Nullable IoScheduler> schedulers = new ThreadLocal<>();
 
     private OwnerThreads(@Nullable MethodHandle builder) {
@@ -31,8 +32,9 @@ final class OwnerThreads {
             // JDK 25 has no public way to give a virtual thread a scheduler; the JVM has to be opened for this one
             Class<?> type = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder");
             var lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-            return new OwnerThreads(lookup.findConstructor(type, MethodType.methodType(void.class, Executor.class))
-                    .asType(MethodType.methodType(Thread.Builder.OfVirtual.class, Executor.class)));
+            return new OwnerThreads(
+                    lookup.findConstructor(type, MethodType.methodType(void.class, Executor.class))
+                            .asType(MethodType.methodType(Thread.Builder.OfVirtual.class, Executor.class)));
         } catch (ReflectiveOperationException | RuntimeException e) {
             return new OwnerThreads(null);
         }

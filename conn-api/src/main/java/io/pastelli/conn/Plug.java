@@ -51,7 +51,8 @@ public interface Plug {
     static Conn forward(Conn conn, int consumed, Plug target) throws Exception {
         List<String> path = conn.pathInfo();
         if (consumed < 0 || consumed > path.size()) {
-            throw new IllegalArgumentException("cannot consume " + consumed + " of " + path.size() + " path segments");
+            throw new IllegalArgumentException(
+                    "cannot consume " + consumed + " of " + path.size() + " path segments");
         }
         var script = new ArrayList<>(conn.scriptName());
         script.addAll(path.subList(0, consumed));

@@ -33,7 +33,8 @@ record PlugRun(Transaction tx, Plug plug) implements Runnable {
             case UNSET -> {
                 if (tx.open()) {
                     throw new NotSentException("no response was sent for " + tx.request().method() + " "
-                            + tx.request().target().path() + ": every path of a plug ends in sendResp, sendFile or"
+                            + tx.request().target().path()
+                            + ": every path of a plug ends in sendResp, sendFile or"
                             + " sendChunked");
                 }
             }
@@ -50,10 +51,12 @@ record PlugRun(Transaction tx, Plug plug) implements Runnable {
 
     private void fail(Throwable error) {
         Exit exit = tx.owner().exit().orElse(null);
-        boolean told = exit != null && (error instanceof InterruptedException || error instanceof DepartedException);
+        boolean told = exit != null
+                && (error instanceof InterruptedException || error instanceof DepartedException);
         boolean answered = error instanceof HttpException refusal && refusal.status() < 500;
         Context.LOG.log(told || answered ? DEBUG : ERROR, () -> tx.request().method() + " "
-                + tx.request().target().path() + " ended with an error" + (tx.open() ? "" : " after its response began"),
+                + tx.request().target().path() + " ended with an error"
+                + (tx.open() ? "" : " after its response began"),
                 error);
         if (tx.open() && (exit == null || !exit.clientGone())) {
             answer(error, exit);
@@ -70,7 +73,8 @@ record PlugRun(Transaction tx, Plug plug) implements Runnable {
             } else if (exit instanceof Exit.Shutdown) {
                 Sending.error(new Conn(tx), tx, 503, "the server is stopping: try again", Headers.empty());
             } else {
-                Sending.error(new Conn(tx), tx, 500, "the server failed to answer; its log says why", Headers.empty());
+                Sending.error(new Conn(tx), tx, 500, "the server failed to answer; its log says why",
+                        Headers.empty());
             }
         } catch (DepartedException | AlreadySentException e) {
             Context.LOG.log(DEBUG, "nobody is left to take the error", e);

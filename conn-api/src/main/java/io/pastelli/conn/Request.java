@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The request as plugs see it: what was received, and what routers and plugs made of it. */
-record Request(String method, RequestTarget target, Headers headers, List<String> scriptName, List<String> pathInfo,
+record Request(String method, RequestTarget target, Headers headers, List<String> scriptName,
+        List<String> pathInfo,
         Map<String, String> pathParams) {
     static Request received(String method, RequestTarget target, Headers headers) {
         return new Request(method, target, headers, List.of(), target.segments(), Map.of());

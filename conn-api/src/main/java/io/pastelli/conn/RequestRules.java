@@ -28,7 +28,8 @@ final class RequestRules {
         Headers headers = exchange.headers();
         int hosts = headers.all("host").size();
         if (hosts > 1 || hosts == 0 && exchange.protocol().equals("HTTP/1.1")) {
-            throw new HttpException(400, "a request has exactly one Host: send " + (hosts == 0 ? "it" : "it once"));
+            throw new HttpException(400,
+                    "a request has exactly one Host: send " + (hosts == 0 ? "it" : "it once"));
         }
         if (exchange.contentLength() > limits.body()) {
             throw BodyReader.tooLarge(limits.body());

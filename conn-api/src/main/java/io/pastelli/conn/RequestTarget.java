@@ -44,7 +44,9 @@ final class RequestTarget {
             int question = target.indexOf('?', colon + 3);
             int end = slash < 0 ? question : question < 0 ? slash : Math.min(slash, question);
             authority = target.substring(colon + 3, end < 0 ? target.length() : end);
-            rest = end < 0 ? "/" : target.charAt(end) == '?' ? "/" + target.substring(end) : target.substring(end);
+            rest = end < 0
+                    ? "/"
+                    : target.charAt(end) == '?' ? "/" + target.substring(end) : target.substring(end);
         }
         if (!rest.startsWith("/") || rest.indexOf('#') >= 0) {
             throw new HttpException(400, "the request target is malformed: begin it with / and leave out #");

@@ -34,7 +34,8 @@ record Response(int status, Headers headers, Optional<Bytes> body, List<BeforeSe
     /** Refuses the field that only the server may write. */
     static String allowed(String name) {
         if (name.equalsIgnoreCase("transfer-encoding")) {
-            throw new IllegalArgumentException("transfer-encoding is the server's: use sendChunked for a stream");
+            throw new IllegalArgumentException(
+                    "transfer-encoding is the server's: use sendChunked for a stream");
         }
         return name;
     }

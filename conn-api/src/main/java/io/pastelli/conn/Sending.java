@@ -41,7 +41,8 @@ final class Sending {
         try (var channel = FileChannel.open(file)) {
             if (offset < 0 || length < 0 || offset > channel.size() - length) {
                 throw new IllegalArgumentException(
-                        "bytes " + offset + " to " + (offset + length) + " are not all in the file of " + channel.size());
+                        "bytes " + offset + " to " + (offset + length) + " are not all in the file of "
+                                + channel.size());
             }
             Response ready = claim(conn, tx);
             ResponseHead head = Heads.complete(tx, ready, length);
@@ -57,7 +58,8 @@ final class Sending {
     }
 
     /** Copies block by block; a file that shrinks meanwhile fails the exchange, for its length is already said. */
-    private static void copy(FileChannel from, Transaction tx, Conn conn, long offset, long length) throws IOException {
+    private static void copy(FileChannel from, Transaction tx, Conn conn, long offset, long length)
+            throws IOException {
         for (long at = offset, end = offset + length; at < end;) {
             ByteBuffer block = ByteBuffer.allocate((int) Math.min(FILE_BLOCK, end - at));
             int read = from.read(block, at);
@@ -82,8 +84,9 @@ final class Sending {
                 State before = now.state();
                 now = NotSentException.requireConn(callbacks.get(i).beforeSend(now));
                 if (now.state() != before && now.state() != State.SET || now.transaction() != tx) {
-                    throw new IllegalStateException("a before-send callback sent a response or returned another"
-                            + " request's conn: change the conn it is given and return it");
+                    throw new IllegalStateException(
+                            "a before-send callback sent a response or returned another"
+                                    + " request's conn: change the conn it is given and return it");
                 }
             }
             return now.response();

@@ -95,7 +95,8 @@ public record SseEvent(Optional<String> name, Optional<String> id, Optional<Dura
 
     private static void requireOneLine(String what, String text) {
         if (text.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
-            throw new IllegalArgumentException("the " + what + " of an event is one line: remove CR, LF and NUL");
+            throw new IllegalArgumentException(
+                    "the " + what + " of an event is one line: remove CR, LF and NUL");
         }
     }
 }

@@ -28,7 +28,8 @@ final class Ticker implements AutoCloseable {
     }
 
     private void run() {
-        long between = Math.clamp(context.settings().timeouts().write().toNanos() / 8, SETTLE, 1_000_000_000L);
+        long between = Math.clamp(context.settings().timeouts().write().toNanos() / 8, SETTLE,
+                1_000_000_000L);
         long check = System.nanoTime() + between;
         while (!closed) {
             try {
