@@ -31,7 +31,7 @@ final class IoScheduler implements Executor {
 
     @Override
     public void execute(Runnable task) {
-        if (Thread.currentThread() == carrier && starting) {
+        if (carrier.equals(Thread.currentThread()) && starting) {
             first = task; // run below, once the start of the thread is done
         } else {
             io.execute(task);
