@@ -212,7 +212,7 @@ final class Transaction implements Host, Departures {
         boolean cut;
         synchronized (this) {
             // an owner that failed or is shut down before its response may still answer
-            cut = phase == Phase.BEGUN || phase != Phase.COMPLETE && exit.clientGone();
+            cut = phase == Phase.BEGUN || (phase != Phase.COMPLETE && exit.clientGone());
             out = outbound;
             reader = body;
         }
