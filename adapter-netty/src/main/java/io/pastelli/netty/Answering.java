@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
  * <p>
  * <b>Threading:</b> the event loop of the channel, all of it.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is an event
 final class Answering {
     private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -67,8 +68,8 @@ final class Answering {
     void sayContinue(NettyExchange exchange) {
         if (serving.serves(exchange) && exchange.framing == null && exchange.bodyBytes == 0
                 && !exchange.bodyComplete) {
-            channel.writeAndFlush(Unpooled.copiedBuffer(CONTINUE, StandardCharsets.US_ASCII),
-                    channel.voidPromise());
+            channel.write(Unpooled.copiedBuffer(CONTINUE, StandardCharsets.US_ASCII), channel.voidPromise());
+            channel.flush();
         }
     }
 

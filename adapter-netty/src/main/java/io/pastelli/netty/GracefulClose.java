@@ -12,6 +12,7 @@ import java.time.Duration;
  * <p>
  * <b>Threading:</b> the connection's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is an event
 final class GracefulClose {
     private static final Duration LINGER = Duration.ofSeconds(1);
     private static final long MOST_BYTES = 16 * 1024 * 1024;

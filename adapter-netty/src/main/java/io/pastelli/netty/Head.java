@@ -53,8 +53,10 @@ sealed interface Head {
         boolean expects = false;
         for (var each = fields.iteratorCharSequence(); each.hasNext(); at += 2) {
             var field = each.next();
-            String name = flat[at] = field.getKey().toString().toLowerCase(Locale.ROOT);
-            String value = flat[at + 1] = field.getValue().toString();
+            String name = field.getKey().toString().toLowerCase(Locale.ROOT);
+            String value = field.getValue().toString();
+            flat[at] = name;
+            flat[at + 1] = value;
             switch (name) {
                 case "content-length" -> {
                     declared = true;
@@ -76,7 +78,7 @@ sealed interface Head {
         }
         String protocol = request.protocolVersion().text();
         boolean http10 = protocol.equals("HTTP/1.0");
-        if (malformed || chunked && (http10 || declared)) {
+        if (malformed || (chunked && (http10 || declared))) {
             return new Refused(Refusal.MALFORMED);
         }
         return new Request(request.method().name(), request.uri(), protocol, Headers.received(flat),

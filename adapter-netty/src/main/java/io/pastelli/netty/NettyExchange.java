@@ -43,7 +43,7 @@ final class NettyExchange implements Exchange {
     long bodyBytes;
     /** How many may arrive, once the response is complete, before the connection is given up. */
     long drainUpTo;
-    boolean watched;
+    volatile boolean watched;
     boolean closeAfter;
     /** Decided when the head goes out. */
     boolean keep;
@@ -115,10 +115,10 @@ final class NettyExchange implements Exchange {
 
     @Override
     public void watch() {
-        onLoop(() -> {
-            watched = true;
-            serving.updateReading();
-        });
+        watched = true;
+        if (serving.tooFarAhead()) {
+            onLoop(serving::updateReading);
+        }
     }
 
     @Override

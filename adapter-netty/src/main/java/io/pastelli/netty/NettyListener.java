@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * <p>
  * <b>Threading:</b> any thread but an event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is an event
 final class NettyListener implements Listener {
     private static final long PATIENCE_SECONDS = 3;
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> the connection's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is an event
 final class Outbound {
     private static final int PIECE = 32 * 1024;
     private static final int FRAME = 24; // a chunk's size line, its end and the last chunk

@@ -15,12 +15,14 @@ import io.pastelli.adapter.Settings;
 final class ServerContext {
     private final Settings settings;
     private final Receiver receiver;
+    private final Transport transport;
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private volatile boolean paused;
 
-    ServerContext(Settings settings, Receiver receiver) {
+    ServerContext(Settings settings, Receiver receiver, Transport transport) {
         this.settings = settings;
         this.receiver = receiver;
+        this.transport = transport;
     }
 
     Settings settings() {
@@ -29,6 +31,11 @@ final class ServerContext {
 
     Receiver receiver() {
         return receiver;
+    }
+
+    /** Tells whether a client's leaving is seen only while its connection is read: NIO asks for nothing else. */
+    boolean blindUnlessReading() {
+        return !transport.epoll();
     }
 
     /** Returns the open connections. */

@@ -15,6 +15,8 @@ import io.pastelli.http.HttpException;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +24,19 @@ import org.jspecify.annotations.Nullable;
  * The requests of one connection in strict order, one exchange at a time, and whom the client's leaving concerns.
  *
  * <p>
- * Two bounds stop reading. More than 64 KiB of a request body wait for the plug: until it has read them, NIO does not
- * see the client leave (epoll does). More than {@code limits.pipelined} bytes were sent ahead of the answer: reading
- * goes on when the answer is out, and when the exchange is {@linkplain NettyExchange#watch watched} the connection is
- * closed instead, as if the client had broken off; so a watched exchange is never blind because of it.
+ * Two bounds stop reading; epoll sees the client leave all the same, NIO does not. More than 64 KiB of a request body
+ * wait for the plug: NIO is blind until it has read them. More than {@code limits.pipelined} bytes were sent ahead of
+ * the answer: reading goes on when the answer is out; on NIO, an exchange that is {@linkplain NettyExchange#watch
+ * watched} and not answered a second later ends as if the client had broken off.
  *
  * <p>
  * <b>Threading:</b> the event loop of the channel, all of it.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is an event
 final class Serving {
     /** Most bytes of an unread request body that are thrown away to keep a connection. */
     static final int MOST_DRAINED = 64 * 1024;
+    private static final Duration OVERRUN = Duration.ofSeconds(1);
 
     private final ServerContext server;
     private final Channel channel;
@@ -45,6 +49,8 @@ final class Serving {
     private final Answering answering;
     private @Nullable NettyExchange current;
     private boolean inputShut;
+    private volatile boolean tooFarAhead;
+    private boolean overrunTimed;
     private boolean busy;
     private boolean headTimed = true;
     private long unsent;
@@ -72,6 +78,11 @@ final class Serving {
         return answering;
     }
 
+    /** Tells, on any thread, whether reading stopped because the client is too far ahead. */
+    boolean tooFarAhead() {
+        return tooFarAhead;
+    }
+
     /** Tells whether {@code exchange} may still say something. */
     boolean serves(NettyExchange exchange) {
         return current == exchange && !exchange.over;
@@ -79,7 +90,7 @@ final class Serving {
 
     /** Tells whether this is the last exchange here, whatever the client asked for. */
     boolean isLast() {
-        return server.paused() || inputShut && ahead.isEmpty();
+        return server.paused() || (inputShut && ahead.isEmpty());
     }
 
     void accepted() {
@@ -112,11 +123,10 @@ final class Serving {
         }
         NettyExchange exchange = current;
         boolean tooFar = ahead.bytes() > server.settings().limits().pipelined();
-        if (tooFar && exchange != null && exchange.watched) {
-            depart(new Exit.ClientReset(OptionalLong.empty()),
-                    new IOException("the client sent too much ahead"));
-            close.abort();
-            return;
+        tooFarAhead = tooFar;
+        if (tooFar && !overrunTimed && server.blindUnlessReading() && exchange != null && exchange.watched) {
+            overrunTimed = true;
+            deadline.in(OVERRUN);
         }
         boolean read = !tooFar && (exchange == null || !exchange.body().full());
         if (read != channel.config().isAutoRead()) {
@@ -258,6 +268,8 @@ final class Serving {
         }
         int unread = exchange.body().size();
         exchange.over = true;
+        overrunTimed = false;
+        deadline.clear();
         exchange.body().fail(new IOException("the response is complete"));
         exchange.drainUpTo = exchange.bodyBytes - unread + MOST_DRAINED;
         if (exchange.bodyComplete) {
@@ -294,6 +306,12 @@ final class Serving {
     }
 
     private void tooLate() {
+        if (overrunTimed && current != null && !current.over) {
+            depart(new Exit.ClientReset(OptionalLong.empty()),
+                    new IOException("the client sent too much ahead"));
+            close.abort();
+            return;
+        }
         long left = channel.isWritable()
                 ? TcpOptions.HIGH - channel.bytesBeforeUnwritable()
                 : TcpOptions.HIGH;
