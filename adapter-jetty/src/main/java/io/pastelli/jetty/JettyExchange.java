@@ -43,6 +43,7 @@ final class JettyExchange implements Exchange, WatchedEndPoint.Watcher {
     private final Object lock = new Object();
     private Stage stage = Stage.FRESH; // guarded by lock
     private boolean told; // guarded by lock
+    private boolean halfClosed; // guarded by lock
     private volatile boolean close;
     private volatile Departures departures = exit -> {};
     private Framing framing = Framing.NONE; // set by begin; one write at a time
@@ -107,7 +108,7 @@ final class JettyExchange implements Exchange, WatchedEndPoint.Watcher {
     @Override
     public void watch() {
         synchronized (lock) {
-            if (stage == Stage.LAST || stage == Stage.OVER) {
+            if (halfClosed || stage == Stage.LAST || stage == Stage.OVER) {
                 return;
             }
         }
@@ -127,7 +128,8 @@ final class JettyExchange implements Exchange, WatchedEndPoint.Watcher {
     @Override
     public void begin(ResponseHead response, ByteBuffer first, boolean last, Completion completion) {
         if (!last && context.settings().halfClose() == HalfClose.IS_SERVED) {
-            endPoint.look(); // a FIN that is here came before the response
+            endPoint.look();
+            halfClosed(endPoint.ending()); // a FIN that is here came before the response
         }
         if (!move(Stage.FRESH, last ? Stage.LAST : Stage.BEGUN)) {
             completion.failed(new ClosedChannelException());
@@ -167,17 +169,24 @@ final class JettyExchange implements Exchange, WatchedEndPoint.Watcher {
     @Override
     public void ended(Ending ending) {
         synchronized (lock) {
-            boolean served = ending == Ending.FIN && context.settings().halfClose() == HalfClose.IS_SERVED;
-            if (served && stage == Stage.FRESH) {
-                close = true;
-                return;
-            }
-            if (stage == Stage.LAST) {
+            if (halfClosed(ending) && ending != Ending.RESET || stage == Stage.LAST) {
                 return; // all is on its way; a client that cannot take it fails the write
             }
         }
         depart(ending == Ending.FIN ? new Exit.ClientClosed() : new Exit.ClientReset(OptionalLong.empty()));
         abort(new IOException("the client left"));
+    }
+
+    /** Tells whether the client has only closed its side, before the response, and is to be served. */
+    private boolean halfClosed(Ending ending) {
+        synchronized (lock) {
+            if (stage == Stage.FRESH && ending == Ending.FIN
+                    && context.settings().halfClose() == HalfClose.IS_SERVED) {
+                halfClosed = true;
+                close = true;
+            }
+            return halfClosed;
+        }
     }
 
     private boolean move(Stage from, Stage to) {

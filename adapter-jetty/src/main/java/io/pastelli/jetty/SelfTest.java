@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -62,6 +63,7 @@ final class SelfTest {
                 accept(door, ours);
                 client.write(ByteBuffer.wrap(REQUEST));
                 waiting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                client.setOption(StandardSocketOptions.SO_LINGER, 0); // a FIN might be served
             }
             told.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
