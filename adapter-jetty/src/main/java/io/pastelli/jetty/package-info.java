@@ -1,0 +1,5 @@
+/** Pastelli on Jetty. */
+@NullMarked
+package io.pastelli.jetty;
+
+import org.jspecify.annotations.NullMarked;

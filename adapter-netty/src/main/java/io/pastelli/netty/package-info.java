@@ -1,0 +1,5 @@
+/** Pastelli on Netty. */
+@NullMarked
+package io.pastelli.netty;
+
+import org.jspecify.annotations.NullMarked;
