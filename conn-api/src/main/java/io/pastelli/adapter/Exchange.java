@@ -45,8 +45,8 @@ public interface Exchange {
     void attach(Departures departures);
 
     /**
-     * Asks that a departure be seen from now on, with no read and no write by anybody. Idempotent and cheap. Reading the
-     * body may suspend the watch; it goes on by itself when the body is read.
+     * Asks that a departure be seen from now on, with no read and no write by anybody. Idempotent and cheap; no effect
+     * once the response is complete. Reading the body may suspend the watch; it goes on by itself when the body is read.
      */
     void watch();
 

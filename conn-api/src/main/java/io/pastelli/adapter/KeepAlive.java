@@ -21,7 +21,8 @@ public record KeepAlive(Duration idle, Duration interval, int probes) {
      */
     public KeepAlive {
         if (idle.toSeconds() < 1 || interval.toSeconds() < 1 || probes < 1) {
-            throw new IllegalArgumentException("keep-alive counts in whole seconds and needs at least one probe");
+            throw new IllegalArgumentException(
+                    "keep-alive counts in whole seconds and needs at least one probe");
         }
     }
 }

@@ -12,7 +12,8 @@ package io.pastelli.adapter;
  */
 public record Limits(int requestLine, int headers, int headerCount, long body, int pipelined, int mailbox) {
     /** The defaults. */
-    public static final Limits DEFAULT = new Limits(8 * 1024, 8 * 1024, 100, 16L * 1024 * 1024, 8 * 1024, 1024);
+    public static final Limits DEFAULT = new Limits(8 * 1024, 8 * 1024, 100, 16L * 1024 * 1024, 8 * 1024,
+            1024);
 
     /**
      * Checks the limits.
@@ -21,7 +22,8 @@ public record Limits(int requestLine, int headers, int headerCount, long body, i
      */
     public Limits {
         if (requestLine < 1024 || headers < 1024 || pipelined < 1024) {
-            throw new IllegalArgumentException("request line, header and read-ahead limits are at least 1024 bytes");
+            throw new IllegalArgumentException(
+                    "request line, header and read-ahead limits are at least 1024 bytes");
         }
         if (headerCount < 1 || body < 1 || mailbox < 1) {
             throw new IllegalArgumentException("a limit is at least 1");

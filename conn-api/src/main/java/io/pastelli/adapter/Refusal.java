@@ -15,7 +15,8 @@ import java.util.Arrays;
  */
 public record Refusal(int status, String sentence) {
     /** The request line is too long. */
-    public static final Refusal REQUEST_LINE = new Refusal(414, "the request line is too long: shorten the URL");
+    public static final Refusal REQUEST_LINE = new Refusal(414,
+            "the request line is too long: shorten the URL");
     /** The header section is too large. */
     public static final Refusal HEADERS = new Refusal(431,
             "the header section is too large: send fewer or shorter fields");

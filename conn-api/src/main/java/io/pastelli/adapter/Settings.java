@@ -24,10 +24,47 @@ public record Settings(String host, int port, Limits limits, Timeouts timeouts, 
      */
     public Settings {
         if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("port " + port + " does not exist: use 1 to 65535, or 0 for a free one");
+            throw new IllegalArgumentException(
+                    "port " + port + " does not exist: use 1 to 65535, or 0 for a free one");
         }
         if (sendBuffer < 0) {
-            throw new IllegalArgumentException("the send buffer is 0 (the system's choice) or more, not " + sendBuffer);
+            throw new IllegalArgumentException(
+                    "the send buffer is 0 (the system's choice) or more, not " + sendBuffer);
         }
+    }
+
+    /** Returns these settings with another address. */
+    public Settings withHost(String host) {
+        return new Settings(host, port, limits, timeouts, halfClose, keepAlive, sendBuffer);
+    }
+
+    /** Returns these settings with another port. */
+    public Settings withPort(int port) {
+        return new Settings(host, port, limits, timeouts, halfClose, keepAlive, sendBuffer);
+    }
+
+    /** Returns these settings with other limits. */
+    public Settings withLimits(Limits limits) {
+        return new Settings(host, port, limits, timeouts, halfClose, keepAlive, sendBuffer);
+    }
+
+    /** Returns these settings with other time-outs. */
+    public Settings withTimeouts(Timeouts timeouts) {
+        return new Settings(host, port, limits, timeouts, halfClose, keepAlive, sendBuffer);
+    }
+
+    /** Returns these settings with another meaning of a FIN. */
+    public Settings withHalfClose(HalfClose meaning) {
+        return new Settings(host, port, limits, timeouts, meaning, keepAlive, sendBuffer);
+    }
+
+    /** Returns these settings with another TCP keep-alive. */
+    public Settings withKeepAlive(KeepAlive tcp) {
+        return new Settings(host, port, limits, timeouts, halfClose, tcp, sendBuffer);
+    }
+
+    /** Returns these settings with another send buffer. */
+    public Settings withSendBuffer(int bytes) {
+        return new Settings(host, port, limits, timeouts, halfClose, keepAlive, bytes);
     }
 }

@@ -20,7 +20,7 @@ public record Timeouts(Duration head, Duration idle, Duration write) {
      * @throws IllegalArgumentException for one below 50 ms
      */
     public Timeouts {
-        for (Duration each : new Duration[] { head, idle, write }) {
+        for (Duration each : new Duration[]{head, idle, write}) {
             if (each.toMillis() < 50) {
                 throw new IllegalArgumentException("a time-out is at least 50 ms, not " + each);
             }

@@ -23,7 +23,8 @@ import java.util.Set;
  */
 public final class Headers implements Iterable<Headers.Field> {
     private static final Headers EMPTY = new Headers(new String[0]);
-    private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
+    private static final Set<String> SECRET = Set.of("authorization", "proxy-authorization", "cookie",
+            "set-cookie");
 
     private final String[] flat; // name, value, name, value, …
 
@@ -51,7 +52,8 @@ public final class Headers implements Iterable<Headers.Field> {
      */
     public static Headers of(String... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
-            throw new IllegalArgumentException("give pairs of name and value, not " + namesAndValues.length + " strings");
+            throw new IllegalArgumentException(
+                    "give pairs of name and value, not " + namesAndValues.length + " strings");
         }
         var flat = new String[namesAndValues.length];
         for (int i = 0; i < flat.length; i += 2) {

@@ -65,6 +65,7 @@ public final class Percent {
     }
 
     private static HttpException bad(String why) {
-        return new HttpException(400, "the request target is malformed: " + why + "; escape it as RFC 3986 says");
+        return new HttpException(400,
+                "the request target is malformed: " + why + "; escape it as RFC 3986 says");
     }
 }

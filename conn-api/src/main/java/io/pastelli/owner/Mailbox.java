@@ -19,7 +19,8 @@ final class Mailbox {
         return messages.size() < limit && messages.add(message);
     }
 
-    @Nullable Object poll() {
+    @Nullable
+    Object poll() {
         return messages == null ? null : messages.poll();
     }
 }

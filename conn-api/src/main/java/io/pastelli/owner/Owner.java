@@ -288,8 +288,9 @@ public final class Owner {
 
     private void requireOwnThread(String call) {
         if (thread != Thread.currentThread()) {
-            throw new IllegalStateException(call + "() belongs to the owner's own thread; elsewhere use link() or"
-                    + " monitor() to be told of the end");
+            throw new IllegalStateException(
+                    call + "() belongs to the owner's own thread; elsewhere use link() or"
+                            + " monitor() to be told of the end");
         }
     }
 }

@@ -1,0 +1,64 @@
+package io.pastelli;
+
+import io.pastelli.adapter.HalfClose;
+import io.pastelli.adapter.KeepAlive;
+import io.pastelli.adapter.Limits;
+import io.pastelli.adapter.Settings;
+import io.pastelli.adapter.Timeouts;
+import java.util.Optional;
+
+/**
+ * How to serve: everything has a default. Immutable.
+ *
+ * {@snippet :
+ * Pastelli.http(app, ServerOptions.port(4001).adapter("netty").halfClose(HalfClose.IS_SERVED));
+ * }
+ *
+ * @param adapter the adapter's name, empty for the one on the class path
+ * @param settings everything the adapter is started with
+ */
+public record ServerOptions(Optional<String> adapter, Settings settings) {
+    /** Returns the default options on a port, 0 for a free one. */
+    public static ServerOptions port(int port) {
+        return new ServerOptions(Optional.empty(), Settings.DEFAULT).with(Settings.DEFAULT.withPort(port));
+    }
+
+    /** Returns these options with an adapter chosen by name. */
+    public ServerOptions adapter(String name) {
+        return new ServerOptions(Optional.of(name), settings);
+    }
+
+    /** Returns these options with another address to listen on; default {@code 0.0.0.0}. */
+    public ServerOptions host(String host) {
+        return with(settings.withHost(host));
+    }
+
+    /** Returns these options with other limits. */
+    public ServerOptions limits(Limits limits) {
+        return with(settings.withLimits(limits));
+    }
+
+    /** Returns these options with other time-outs. */
+    public ServerOptions timeouts(Timeouts timeouts) {
+        return with(settings.withTimeouts(timeouts));
+    }
+
+    /** Returns these options with another meaning of a client's FIN. */
+    public ServerOptions halfClose(HalfClose meaning) {
+        return with(settings.withHalfClose(meaning));
+    }
+
+    /** Returns these options with another TCP keep-alive. */
+    public ServerOptions keepAlive(KeepAlive keepAlive) {
+        return with(settings.withKeepAlive(keepAlive));
+    }
+
+    /** Returns these options with another SO_SNDBUF in bytes; 0, the default, is the system's own choice. */
+    public ServerOptions sendBuffer(int bytes) {
+        return with(settings.withSendBuffer(bytes));
+    }
+
+    private ServerOptions with(Settings changed) {
+        return new ServerOptions(adapter, changed);
+    }
+}

@@ -1,0 +1,130 @@
+package io.pastelli.conn;
+
+import io.pastelli.http.Bytes;
+import io.pastelli.http.HttpException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request body for a blocking caller, within the limits.
+ *
+ * <p>
+ * <b>Threading:</b> one reader at a time, on any thread that may block; woken by the adapter from any thread.
+ */
+final class BodyReader {
+    private static final int FIRST_BUFFER = 64 * 1024;
+
+    private final Transaction tx;
+    private long total;
+    private boolean ended;
+    private byte @Nullable [] buffer;
+    private boolean ready; // guarded by this
+
+    BodyReader(Transaction tx) {
+        this.tx = tx;
+    }
+
+    BodyRead read(Conn conn, BodyOptions options) {
+        var out = new ByteArrayOutputStream(expected(options));
+        while (!ended && out.size() < options.length()) {
+            int most = Math.min(options.readLength(), options.length() - out.size());
+            byte[] into = buffer(most);
+            int count = readSome(into, Math.min(most, into.length), options.timeout().toNanos());
+            if (count > 0) {
+                total += count;
+                checkLimit();
+                out.write(into, 0, count);
+            }
+        }
+        Bytes bytes = Bytes.of(out.toByteArray());
+        if (ended) {
+            buffer = null;
+        }
+        return ended ? new BodyRead.Done(bytes, conn) : new BodyRead.More(bytes, conn);
+    }
+
+    /** Wakes the reader: the exchange has ended. */
+    void wake() {
+        synchronized (this) {
+            ready = true;
+            notifyAll();
+        }
+    }
+
+    private int readSome(byte[] into, int most, long timeout) {
+        long until = tx.context().time().nanos() + timeout;
+        for (;;) {
+            int count;
+            try {
+                count = tx.exchange().read(into, 0, most);
+            } catch (IOException e) {
+                tx.owner().end(Failures.exit(e));
+                throw new DepartedException(tx.owner().exit().orElseGet(() -> Failures.exit(e)));
+            } catch (HttpException e) {
+                tx.exchange().closeAfter();
+                throw e;
+            }
+            if (count != 0) {
+                ended = count < 0;
+                return count;
+            }
+            awaitReady(until);
+        }
+    }
+
+    private void awaitReady(long until) {
+        synchronized (this) {
+            ready = false;
+        }
+        tx.exchange().onReadable(this::wake);
+        boolean interrupted = false;
+        synchronized (this) {
+            while (!ready && tx.owner().exit().isEmpty() && tx.context().time().nanos() < until) {
+                try {
+                    tx.context().time().await(this, until);
+                } catch (InterruptedException e) {
+                    interrupted = true; // the end of the exchange wakes this wait by itself
+                }
+            }
+            tx.owner().exit().ifPresent(exit -> {
+                throw new DepartedException(exit);
+            });
+            if (!ready) {
+                tx.exchange().closeAfter();
+                throw new HttpException(408, "the request body stopped coming: send it without pauses");
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void checkLimit() {
+        long limit = tx.context().settings().limits().body();
+        if (total > limit) {
+            tx.exchange().closeAfter();
+            throw tooLarge(limit);
+        }
+    }
+
+    static HttpException tooLarge(long limit) {
+        return new HttpException(413, "the body is larger than " + limit + " bytes: send less");
+    }
+
+    private int expected(BodyOptions options) {
+        long declared = Math.max(0, tx.exchange().contentLength() - total);
+        return (int) Math.min(Math.min(declared, FIRST_BUFFER), options.length());
+    }
+
+    /** One buffer for all reads; it grows with what was asked for only when that much really came. */
+    private byte[] buffer(int most) {
+        byte[] now = buffer;
+        int size = (int) Math.min(most, Math.max(8 * 1024, Math.min(total, FIRST_BUFFER)));
+        if (now == null || now.length < size) {
+            now = new byte[size];
+            buffer = now;
+        }
+        return now;
+    }
+}

@@ -1,0 +1,430 @@
+package io.pastelli.conn;
+
+import io.pastelli.adapter.Peer;
+import io.pastelli.http.Bytes;
+import io.pastelli.http.Headers;
+import io.pastelli.http.Status;
+import io.pastelli.owner.Exit;
+import io.pastelli.owner.Owner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One request and its response as an immutable value: every change gives a new conn, and a plug returns the last one.
+ *
+ * <p>
+ * All copies stand on one exchange, so a second response is refused from an old copy too.
+ *
+ * <p>
+ * <b>Threading:</b> safe to share; what sends may block, so it is not for I/O threads.
+ *
+ * {@snippet :
+ * Plug hello = conn -> conn.putRespContentType("text/plain").sendResp(200, "hello " + conn.peer().remote());
+ * }
+ */
+public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAssigns {
+    private final Transaction tx;
+    private final Request request;
+    private final Response response;
+    private final State state;
+    private final boolean halted;
+    private final Map<String, Object> assigns;
+    private final Map<String, Object> privates;
+
+    /** A fresh conn of an exchange. */
+    Conn(Transaction tx) {
+        this(tx, tx.request(), Response.FRESH, State.UNSET, false, Map.of(), Map.of());
+    }
+
+    private Conn(Transaction tx, Request request, Response response, State state, boolean halted,
+            Map<String, Object> assigns, Map<String, Object> privates) {
+        this.tx = tx;
+        this.request = request;
+        this.response = response;
+        this.state = state;
+        this.halted = halted;
+        this.assigns = assigns;
+        this.privates = privates;
+    }
+
+    /** Returns where this conn stands. */
+    public State state() {
+        return state == State.CHUNKED && exit().isPresent() ? State.ENDED : state;
+    }
+
+    /** Returns a conn that stops its pipeline after the current plug. */
+    public Conn halt() {
+        return new Conn(tx, request, response, state, true, assigns, privates);
+    }
+
+    /** Tells whether a plug has halted. */
+    public boolean halted() {
+        return halted;
+    }
+
+    // --- request
+
+    @Override
+    public String method() {
+        return request.method();
+    }
+
+    @Override
+    public String scheme() {
+        return tx.exchange().scheme();
+    }
+
+    @Override
+    public String protocol() {
+        return tx.exchange().protocol();
+    }
+
+    @Override
+    public String host() {
+        return request.host();
+    }
+
+    @Override
+    public int port() {
+        return request.port(scheme());
+    }
+
+    @Override
+    public String requestPath() {
+        return request.target().path();
+    }
+
+    @Override
+    public List<String> pathInfo() {
+        return request.pathInfo();
+    }
+
+    @Override
+    public List<String> scriptName() {
+        return request.scriptName();
+    }
+
+    @Override
+    public String queryString() {
+        return request.target().query();
+    }
+
+    @Override
+    public Params queryParams() {
+        return request.target().params();
+    }
+
+    @Override
+    public Optional<String> queryParam(String name) {
+        return queryParams().get(name);
+    }
+
+    @Override
+    public Map<String, String> pathParams() {
+        return request.pathParams();
+    }
+
+    @Override
+    public String pathParam(String name) {
+        String value = request.pathParams().get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("the route has no parameter :" + name + ", it has "
+                    + request.pathParams().keySet());
+        }
+        return value;
+    }
+
+    @Override
+    public Headers reqHeaders() {
+        return request.headers();
+    }
+
+    @Override
+    public Optional<String> reqHeader(String name) {
+        return request.headers().first(name);
+    }
+
+    @Override
+    public Conn putReqHeader(String name, String value) {
+        return with(request.withHeaders(request.headers().put(name, value)));
+    }
+
+    @Override
+    public Conn deleteReqHeader(String name) {
+        return with(request.withHeaders(request.headers().delete(name)));
+    }
+
+    @Override
+    public Conn putPath(List<String> scriptName, List<String> pathInfo) {
+        return with(request.withPath(List.copyOf(scriptName), List.copyOf(pathInfo)));
+    }
+
+    @Override
+    public Conn mergePathParams(Map<String, String> params) {
+        if (params.isEmpty()) {
+            return this;
+        }
+        var merged = new HashMap<>(request.pathParams());
+        merged.putAll(params);
+        return with(request.withPathParams(Map.copyOf(merged)));
+    }
+
+    @Override
+    public Peer peer() {
+        return tx.exchange().peer();
+    }
+
+    @Override
+    public BodyRead readBody() {
+        return readBody(BodyOptions.DEFAULT);
+    }
+
+    @Override
+    public BodyRead readBody(BodyOptions options) {
+        return tx.body().read(this, options);
+    }
+
+    // --- response
+
+    @Override
+    public OptionalInt status() {
+        return response.status() == 0 ? OptionalInt.empty() : OptionalInt.of(response.status());
+    }
+
+    @Override
+    public Conn putStatus(int status) {
+        return unsent(response.withStatus(Status.check(status)), state);
+    }
+
+    @Override
+    public Headers respHeaders() {
+        return response.headers();
+    }
+
+    @Override
+    public Optional<String> respHeader(String name) {
+        return response.headers().first(name);
+    }
+
+    @Override
+    public Conn putRespHeader(String name, String value) {
+        return unsent(response.withHeaders(response.headers().put(Response.allowed(name), value)), state);
+    }
+
+    @Override
+    public Conn mergeRespHeaders(Headers headers) {
+        headers.forEach(field -> Response.allowed(field.name()));
+        return unsent(response.withHeaders(response.headers().merge(headers)), state);
+    }
+
+    @Override
+    public Conn prependRespHeader(String name, String value) {
+        return unsent(response.withHeaders(response.headers().prepend(Response.allowed(name), value)), state);
+    }
+
+    @Override
+    public Conn deleteRespHeader(String name) {
+        return unsent(response.withHeaders(response.headers().delete(name)), state);
+    }
+
+    @Override
+    public Conn putRespContentType(String type) {
+        return putRespHeader("content-type", Response.withCharset(type));
+    }
+
+    @Override
+    public Optional<Bytes> respBody() {
+        return response.body();
+    }
+
+    @Override
+    public Conn resp(int status, Bytes body) {
+        return unsent(response.withStatus(Status.check(status)).withBody(body), State.SET);
+    }
+
+    @Override
+    public Conn resp(int status, String body) {
+        return resp(status, Bytes.of(body));
+    }
+
+    @Override
+    public Conn sendResp() {
+        if (state == State.UNSET) {
+            throw new NotSentException("no response is set: call resp(status, body) before sendResp()");
+        }
+        return Sending.response(this, tx);
+    }
+
+    @Override
+    public Conn sendResp(int status, Bytes body) {
+        return resp(status, body).sendResp();
+    }
+
+    @Override
+    public Conn sendResp(int status, String body) {
+        return resp(status, body).sendResp();
+    }
+
+    @Override
+    public Conn text(int status, String body) {
+        return putRespContentType("text/plain").sendResp(status, body);
+    }
+
+    @Override
+    public Conn html(int status, String body) {
+        return putRespContentType("text/html").sendResp(status, body);
+    }
+
+    @Override
+    public Conn json(int status, Object value) {
+        return putRespContentType("application/json").sendResp(status, JsonCodec.found().write(value));
+    }
+
+    @Override
+    public Conn sendFile(int status, Path file) throws IOException {
+        return sendFile(status, file, 0, Files.size(file));
+    }
+
+    @Override
+    public Conn sendFile(int status, Path file, long offset, long length) throws IOException {
+        return Sending.file(putStatus(status), tx, file, offset, length);
+    }
+
+    @Override
+    public Conn registerBeforeSend(BeforeSend callback) {
+        return unsent(response.withBeforeSend(callback), state);
+    }
+
+    // --- stream
+
+    @Override
+    public Conn sendChunked(int status) {
+        return Sending.stream(putStatus(status), tx);
+    }
+
+    @Override
+    public ChunkResult chunk(Bytes chunk) {
+        return tx.stream().write(this, chunk.asByteBuffer(), false);
+    }
+
+    @Override
+    public ChunkResult chunk(String chunk) {
+        return chunk(Bytes.of(chunk));
+    }
+
+    @Override
+    public Optional<ChunkResult> tryChunk(Bytes chunk) {
+        return tx.stream().tryWrite(this, chunk.asByteBuffer());
+    }
+
+    @Override
+    public ChunkResult event(String data) {
+        return event(SseEvent.of(data));
+    }
+
+    @Override
+    public ChunkResult event(SseEvent event) {
+        return chunk(event.encode());
+    }
+
+    @Override
+    public Conn close() {
+        tx.stream().write(this, assigned(CLOSE_CHUNK).orElse(Bytes.empty()).asByteBuffer(), true);
+        return this;
+    }
+
+    @Override
+    public Owner owner() {
+        return tx.owner();
+    }
+
+    @Override
+    public Optional<Exit> exit() {
+        return tx.owner().exit();
+    }
+
+    // --- assigns
+
+    @Override
+    public Map<String, Object> assigns() {
+        return assigns;
+    }
+
+    @Override
+    public <T> Optional<T> assigned(Key<T> key) {
+        return Optional.ofNullable(assigns.get(key.name())).map(key.type()::cast);
+    }
+
+    @Override
+    public <T> Conn assign(Key<T> key, T value) {
+        return assign(key.name(), key.type().cast(value));
+    }
+
+    @Override
+    public Conn assign(Key<Bytes> key, String value) {
+        return assign(key.name(), Bytes.of(value));
+    }
+
+    @Override
+    public Conn assign(String name, Object value) {
+        if (name.equals(INIT_CHUNK.name()) && state.sent()) {
+            throw new IllegalStateException(
+                    "assign INIT_CHUNK before sendChunked: it is written with the head");
+        }
+        return new Conn(tx, request, response, state, halted, plus(assigns, name, value), privates);
+    }
+
+    @Override
+    public <T> Optional<T> getPrivate(Key<T> key) {
+        return Optional.ofNullable(privates.get(key.name())).map(key.type()::cast);
+    }
+
+    @Override
+    public <T> Conn putPrivate(Key<T> key, T value) {
+        return new Conn(tx, request, response, state, halted, assigns, plus(privates, key.name(), value));
+    }
+
+    /** Returns method, path, status and state; no query, body, credentials or assigned values. */
+    @Override
+    public String toString() {
+        return "Conn[" + method() + " " + requestPath() + ", " + reqHeaders() + ", " + state() + " "
+                + (response.status() == 0 ? "" : response.status() + " ") + "assigns=" + assigns.keySet()
+                + "]";
+    }
+
+    Transaction transaction() {
+        return tx;
+    }
+
+    Response response() {
+        return response;
+    }
+
+    /** This conn after its response went out as {@code sent}. */
+    Conn sent(Response sent, State how) {
+        return new Conn(tx, request, sent, how, halted, assigns, privates);
+    }
+
+    private Conn with(Request changed) {
+        return new Conn(tx, changed, response, state, halted, assigns, privates);
+    }
+
+    private Conn unsent(Response changed, State next) {
+        if (state.sent()) {
+            throw new AlreadySentException();
+        }
+        return new Conn(tx, request, changed, next, halted, assigns, privates);
+    }
+
+    private static Map<String, Object> plus(Map<String, Object> map, String name, Object value) {
+        var copy = new HashMap<>(map);
+        copy.put(name, value);
+        return Map.copyOf(copy);
+    }
+}

@@ -1,0 +1,106 @@
+package io.pastelli.conn;
+
+import io.pastelli.http.Bytes;
+import io.pastelli.http.Headers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The response side of a {@link Conn}.
+ *
+ * <p>
+ * Everything that changes or sends a response throws {@link AlreadySentException} once one is sent, also on an old copy
+ * of the conn, and {@link DepartedException} when it would send to a client that has left.
+ */
+public sealed interface ConnResponse permits Conn {
+    /** Returns the status that is set; empty when none is. */
+    OptionalInt status();
+
+    /** Returns a conn with this status, 200 to 999. */
+    Conn putStatus(int status);
+
+    /** Returns the response's fields; a fresh conn has {@code cache-control: max-age=0, private, must-revalidate}. */
+    Headers respHeaders();
+
+    /** Returns the first value of a response field. */
+    Optional<String> respHeader(String name);
+
+    /**
+     * Returns a conn whose response has exactly one field of this name.
+     *
+     * @throws IllegalArgumentException for a bad name or value, or {@code transfer-encoding}, which is the server's
+     */
+    Conn putRespHeader(String name, String value);
+
+    /** Returns a conn with each of these fields put. */
+    Conn mergeRespHeaders(Headers headers);
+
+    /** Returns a conn with one more response field in front, kept beside others of that name. */
+    Conn prependRespHeader(String name, String value);
+
+    /** Returns a conn whose response has no field of this name. */
+    Conn deleteRespHeader(String name);
+
+    /** Puts {@code content-type}; a textual type without a charset gets {@code ; charset=utf-8}. */
+    Conn putRespContentType(String type);
+
+    /** Returns the body that is set or was sent; empty for streams and files. */
+    Optional<Bytes> respBody();
+
+    /** Sets status and body without sending. */
+    Conn resp(int status, Bytes body);
+
+    /** Sets status and body, as UTF-8, without sending. */
+    Conn resp(int status, String body);
+
+    /**
+     * Sends the response that is set.
+     *
+     * @throws NotSentException when none is set
+     */
+    Conn sendResp();
+
+    /** Sets and sends a response. */
+    Conn sendResp(int status, Bytes body);
+
+    /** Sets and sends a response with a body in UTF-8. */
+    Conn sendResp(int status, String body);
+
+    /** Sends {@code text/plain}. */
+    Conn text(int status, String body);
+
+    /** Sends {@code text/html}. */
+    Conn html(int status, String body);
+
+    /**
+     * Sends {@code value} as {@code application/json}.
+     *
+     * @throws IllegalStateException when no {@link JsonCodec} is on the class path
+     */
+    Conn json(int status, Object value);
+
+    /**
+     * Sends a whole file; blocks until the client's side has taken it or left.
+     *
+     * @throws IOException when the file cannot be read; nothing was sent then
+     */
+    Conn sendFile(int status, Path file) throws IOException;
+
+    /**
+     * Sends a part of a file; blocks until the client's side has taken it or left, which {@link Conn#exit} tells.
+     *
+     * @param offset first byte
+     * @param length number of bytes
+     * @throws IllegalArgumentException when the part is not inside the file
+     * @throws IOException when the file cannot be read; nothing was sent then
+     */
+    Conn sendFile(int status, Path file, long offset, long length) throws IOException;
+
+    /**
+     * Registers a callback that runs just before the response is sent, whichever way; the last registered runs first.
+     * It may change status, headers and body and must not send.
+     */
+    Conn registerBeforeSend(BeforeSend callback);
+}

@@ -1,0 +1,47 @@
+package io.pastelli.conn;
+
+import io.pastelli.adapter.Settings;
+import io.pastelli.http.HttpDate;
+import io.pastelli.owner.Time;
+import java.time.Instant;
+
+/** What all exchanges of one server share. */
+final class Context {
+    static final System.Logger LOG = System.getLogger("io.pastelli");
+
+    private final Settings settings;
+    private final Time time;
+    private final Roster roster;
+    private volatile Dated date = new Dated(0, "");
+
+    Context(Settings settings, Time time) {
+        this.settings = settings;
+        this.time = time;
+        this.roster = new Roster(time, settings.timeouts().write());
+    }
+
+    private record Dated(long second, String text) {}
+
+    Settings settings() {
+        return settings;
+    }
+
+    Time time() {
+        return time;
+    }
+
+    Roster roster() {
+        return roster;
+    }
+
+    /** The date field, formatted once a second. */
+    String date() {
+        Instant now = Instant.now();
+        Dated known = date;
+        if (known.second() != now.getEpochSecond()) {
+            known = new Dated(now.getEpochSecond(), HttpDate.format(now));
+            date = known;
+        }
+        return known.text();
+    }
+}

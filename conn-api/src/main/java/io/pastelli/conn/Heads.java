@@ -1,0 +1,53 @@
+package io.pastelli.conn;
+
+import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Headers;
+import io.pastelli.http.Status;
+
+/** Completes response heads: length, framing and date are decided here, once for all servers (RFC 9110 section 6.4, 8.6). */
+final class Heads {
+    private Heads() {}
+
+    /** The head of a response whose body has {@code length} bytes. */
+    static ResponseHead complete(Transaction tx, Response response, long length) {
+        int status = response.status();
+        if (Status.bodiless(status)) {
+            return new ResponseHead(status, dated(tx, response.headers().delete("content-length")),
+                    Framing.NONE);
+        }
+        Headers headers = response.headers().put("content-length", Long.toString(status == 205 ? 0 : length));
+        boolean silent = tx.request().method().equals("HEAD") || status == 205 || length == 0;
+        return new ResponseHead(status, dated(tx, headers), silent ? Framing.NONE : Framing.LENGTH);
+    }
+
+    /** The head of a response whose length nobody knows, or that the user has given. */
+    static ResponseHead open(Transaction tx, Response response) {
+        int status = response.status();
+        boolean silent = tx.request().method().equals("HEAD") || Status.bodiless(status);
+        Headers headers = Status.bodiless(status)
+                ? response.headers().delete("content-length")
+                : response.headers();
+        Framing framing = silent
+                ? Framing.NONE
+                : headers.contains("content-length") ? Framing.LENGTH : Framing.STREAM;
+        return new ResponseHead(status, dated(tx, headers), framing);
+    }
+
+    /** The length a stream was promised to have, −1 for none. */
+    static long promised(ResponseHead head) {
+        if (head.framing() != Framing.LENGTH) {
+            return -1;
+        }
+        try {
+            return Long.parseLong(head.headers().first("content-length").orElse(""));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "content-length is not a number: give the stream's length or leave it out");
+        }
+    }
+
+    private static Headers dated(Transaction tx, Headers headers) {
+        return headers.contains("date") ? headers : headers.append("date", tx.context().date());
+    }
+}

@@ -1,0 +1,158 @@
+package io.pastelli.conn;
+
+import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.owner.Exit;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The way out of a response: one write at a time, writers in the order they came.
+ *
+ * <p>
+ * <b>Threading:</b> any thread writes; a writer blocks, not to be interrupted, until the adapter says that its bytes are
+ * taken or the exchange has ended. Completions come in on any thread. The state is guarded by this object's monitor.
+ */
+final class Outbound implements Completion {
+    private final Transaction tx;
+    // guarded by this
+    private boolean pending;
+    private boolean pendingLast;
+    private boolean finished;
+    private long since;
+    private int arrived;
+    private int served;
+    private long promised;
+
+    /** Makes the way out; {@code promised} bytes must follow, a negative number is no promise. */
+    Outbound(Transaction tx, long promised) {
+        this.tx = tx;
+        this.promised = promised;
+    }
+
+    void begin(ResponseHead head, ByteBuffer first, boolean last) {
+        synchronized (this) {
+            started(last);
+        }
+        tx.exchange().begin(head, first, last, this);
+    }
+
+    /** Writes and waits until the bytes are taken. */
+    ChunkResult write(Conn conn, ByteBuffer bytes, boolean last) {
+        synchronized (this) {
+            if (!last && !bytes.hasRemaining()) {
+                return tx.owner().exit().<ChunkResult>map(ChunkResult.Closed::new)
+                        .orElseGet(() -> new ChunkResult.Sent(conn));
+            }
+            int turn = arrived++;
+            waitWhile(() -> turn != served || pending);
+            try {
+                if (finished || !count(bytes.remaining(), last)) {
+                    return new ChunkResult.Closed(exit());
+                }
+                started(last);
+            } finally {
+                served++; // from here on pending keeps the others waiting
+                notifyAll();
+            }
+        }
+        tx.exchange().write(bytes, last, this);
+        synchronized (this) {
+            waitWhile(() -> pending);
+            if (!pending) {
+                return new ChunkResult.Sent(conn);
+            }
+            Exit exit = exit();
+            return exit instanceof Exit.TimedOut ? new ChunkResult.TimedOut() : new ChunkResult.Closed(exit);
+        }
+    }
+
+    /** Writes when nothing has to be waited for. */
+    Optional<ChunkResult> tryWrite(Conn conn, ByteBuffer bytes) {
+        synchronized (this) {
+            if (tx.owner().exit().isPresent() || finished) {
+                return Optional.of(new ChunkResult.Closed(exit()));
+            }
+            if (pending || arrived != served) {
+                return Optional.empty();
+            }
+            if (bytes.hasRemaining() && count(bytes.remaining(), false)) {
+                started(false);
+            }
+        }
+        if (bytes.hasRemaining()) {
+            tx.exchange().write(bytes, false, this);
+        }
+        return Optional.of(new ChunkResult.Sent(conn));
+    }
+
+    @Override
+    public void done() {
+        boolean last;
+        synchronized (this) {
+            pending = false;
+            last = pendingLast;
+            notifyAll();
+        }
+        if (last) {
+            tx.completed();
+        }
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+        // the adapter tells the departure itself; this is for failures it knows no better reason for
+        tx.owner().end(Failures.exit(cause));
+    }
+
+    synchronized boolean overdue(long now, long longest) {
+        return pending && now - since > longest;
+    }
+
+    synchronized void wake() {
+        notifyAll();
+    }
+
+    private void started(boolean last) {
+        pending = true;
+        pendingLast = last;
+        finished = last;
+        since = tx.context().time().nanos();
+    }
+
+    /** Counts the bytes against a promised length; false when the exchange is over, maybe because of them. */
+    private boolean count(int bytes, boolean last) {
+        if (promised >= 0) {
+            if (bytes > promised) {
+                throw new IllegalArgumentException(
+                        "the chunk has " + bytes + " bytes, the content-length leaves " + promised);
+            }
+            promised -= bytes;
+            if (last && promised > 0) {
+                tx.owner().end(new Exit.Failed(new IllegalStateException(
+                        "the stream was closed " + promised + " bytes before its content-length")));
+            }
+        }
+        return tx.owner().exit().isEmpty();
+    }
+
+    private Exit exit() {
+        return tx.owner().exit().orElse(new Exit.Normal());
+    }
+
+    /** Waits, not to be interrupted, while {@code busy} and the exchange lives. Holds the monitor. */
+    private void waitWhile(BooleanSupplier busy) {
+        boolean interrupted = false;
+        while (busy.getAsBoolean() && tx.owner().exit().isEmpty()) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.pastelli.conn;
+
+import io.pastelli.adapter.Exchange;
+import io.pastelli.adapter.Limits;
+import io.pastelli.http.Headers;
+import io.pastelli.http.HttpException;
+import java.util.List;
+import java.util.Map;
+
+/** What a request must keep to reach a plug, the same on every server (RFC 9112 section 3). */
+final class RequestRules {
+    private RequestRules() {}
+
+    /**
+     * Returns the request.
+     *
+     * @throws HttpException 400, 413, 414 or 501 for one that no plug should see
+     */
+    static Request check(Exchange exchange, Limits limits) {
+        String method = exchange.method();
+        if (exchange.target().length() > limits.requestLine()) {
+            throw new HttpException(414, "the request line is too long: shorten the URL");
+        }
+        if (method.equals("CONNECT")) {
+            throw new HttpException(501, "this server is no proxy: use another method than CONNECT");
+        }
+        RequestTarget target = RequestTarget.parse(method, exchange.target());
+        Headers headers = exchange.headers();
+        int hosts = headers.all("host").size();
+        if (hosts > 1 || hosts == 0 && exchange.protocol().equals("HTTP/1.1")) {
+            throw new HttpException(400,
+                    "a request has exactly one Host: send " + (hosts == 0 ? "it" : "it once"));
+        }
+        if (exchange.contentLength() > limits.body()) {
+            throw BodyReader.tooLarge(limits.body());
+        }
+        return Request.received(method, target, headers);
+    }
+
+    /** The request of a refused exchange: enough to answer it. */
+    static Request refused(Exchange exchange) {
+        RequestTarget root = RequestTarget.parse("GET", "/");
+        return new Request(exchange.method(), root, exchange.headers(), List.of(), List.of(), Map.of());
+    }
+}

@@ -1,0 +1,105 @@
+package io.pastelli.conn;
+
+import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Bytes;
+import io.pastelli.http.Headers;
+import io.pastelli.owner.Exit;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** The three ways a response goes out; each claims the exchange, runs the callbacks and begins. */
+final class Sending {
+    private static final int FILE_BLOCK = 64 * 1024;
+
+    private Sending() {}
+
+    static Conn response(Conn conn, Transaction tx) {
+        Response ready = claim(conn, tx);
+        Bytes body = ready.body().orElse(Bytes.empty());
+        ResponseHead head = Heads.complete(tx, ready, body.size());
+        boolean silent = head.framing() == Framing.NONE;
+        tx.begin(head, silent ? ByteBuffer.allocate(0) : body.asByteBuffer(), true, false);
+        return conn.sent(ready, State.SENT);
+    }
+
+    static Conn stream(Conn conn, Transaction tx) {
+        Response ready = claim(conn, tx);
+        ResponseHead head = Heads.open(tx, ready);
+        boolean silent = head.framing() == Framing.NONE;
+        Bytes first = conn.assigned(Conn.INIT_CHUNK).orElse(Bytes.empty());
+        Conn sent = conn.sent(ready, State.CHUNKED);
+        tx.keepForClose(sent);
+        tx.begin(head, silent ? ByteBuffer.allocate(0) : first.asByteBuffer(), silent, true);
+        return sent;
+    }
+
+    static Conn file(Conn conn, Transaction tx, Path file, long offset, long length) throws IOException {
+        try (var channel = FileChannel.open(file)) {
+            if (offset < 0 || length < 0 || offset > channel.size() - length) {
+                throw new IllegalArgumentException(
+                        "bytes " + offset + " to " + (offset + length) + " are not all in the file of "
+                                + channel.size());
+            }
+            Response ready = claim(conn, tx);
+            ResponseHead head = Heads.complete(tx, ready, length);
+            Conn sent = conn.sent(ready, State.FILE);
+            if (head.framing() == Framing.NONE || length == 0) {
+                tx.begin(head, ByteBuffer.allocate(0), true, false);
+                return sent;
+            }
+            tx.begin(head, ByteBuffer.allocate(0), false, false);
+            copy(channel, tx, sent, offset, length);
+            return sent;
+        }
+    }
+
+    /** Copies block by block; a file that shrinks meanwhile fails the exchange, for its length is already said. */
+    private static void copy(FileChannel from, Transaction tx, Conn conn, long offset, long length)
+            throws IOException {
+        for (long at = offset, end = offset + length; at < end;) {
+            ByteBuffer block = ByteBuffer.allocate((int) Math.min(FILE_BLOCK, end - at));
+            int read = from.read(block, at);
+            if (read <= 0) {
+                tx.owner().end(new Exit.Failed(new IOException("the file shrank while it was sent")));
+                return;
+            }
+            at += read;
+            if (!tx.outbound().write(conn, block.flip(), at == end).sent()) {
+                return;
+            }
+        }
+    }
+
+    /** Claims the exchange and runs the before-send callbacks, last registered first. */
+    private static Response claim(Conn conn, Transaction tx) {
+        tx.claim();
+        try {
+            Conn now = conn;
+            var callbacks = conn.response().beforeSend();
+            for (int i = callbacks.size() - 1; i >= 0; i--) {
+                State before = now.state();
+                now = NotSentException.requireConn(callbacks.get(i).beforeSend(now));
+                if (now.state() != before && now.state() != State.SET || now.transaction() != tx) {
+                    throw new IllegalStateException(
+                            "a before-send callback sent a response or returned another"
+                                    + " request's conn: change the conn it is given and return it");
+                }
+            }
+            return now.response();
+        } catch (RuntimeException | Error e) {
+            tx.unclaim();
+            throw e;
+        }
+    }
+
+    /** Sends a response that the core itself makes. */
+    static void error(Conn conn, Transaction tx, int status, String sentence, Headers extra) {
+        Response error = Response.FRESH.withStatus(status).withBody(Bytes.of(Refusal.body(status, sentence)))
+                .withHeaders(Headers.of("content-type", "text/plain; charset=utf-8").merge(extra));
+        response(conn.sent(error, State.SET), tx);
+    }
+}

@@ -1,0 +1,240 @@
+package io.pastelli.conn;
+
+import io.pastelli.adapter.Departures;
+import io.pastelli.adapter.Exchange;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.owner.Exit;
+import io.pastelli.owner.Host;
+import io.pastelli.owner.Owner;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one mutable thing under all copies of a conn: its exchange, its owner and how far the response is.
+ *
+ * <p>
+ * <b>Threading:</b> any thread. The phase is guarded by this object's monitor; departures come in on the I/O thread.
+ */
+final class Transaction implements Host, Departures {
+    private enum Phase {
+        OPEN, CLAIMED, BEGUN, COMPLETE
+    }
+
+    private final Exchange exchange;
+    private final Context context;
+    private final Request request;
+    private final Owner owner;
+    final Roster.Entry entry = new Roster.Entry(this);
+    // guarded by this
+    private Phase phase = Phase.OPEN;
+    private boolean stream;
+    private boolean returned;
+    private boolean left;
+    private @Nullable Outbound outbound;
+    private @Nullable BodyReader body;
+    private @Nullable Conn closing;
+    private Exit ending = new Exit.Normal();
+
+    Transaction(Exchange exchange, Context context, Request request) {
+        this.exchange = exchange;
+        this.context = context;
+        this.request = request;
+        this.owner = new Owner(this, context.time(), context.settings().limits().mailbox());
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    synchronized BodyReader body() {
+        if (body == null) {
+            body = new BodyReader(this);
+        }
+        return body;
+    }
+
+    /** Reserves the response for the caller. */
+    synchronized void claim() {
+        if (phase != Phase.OPEN) {
+            throw new AlreadySentException();
+        }
+        Exit exit = owner.exit().orElse(null);
+        if (exit != null && exit.clientGone()) {
+            throw new DepartedException(exit);
+        }
+        phase = Phase.CLAIMED;
+    }
+
+    synchronized void unclaim() {
+        phase = Phase.OPEN;
+    }
+
+    /** Tells whether an error can still become a response. */
+    synchronized boolean open() {
+        return phase == Phase.OPEN;
+    }
+
+    synchronized boolean streaming() {
+        return stream && phase == Phase.BEGUN;
+    }
+
+    void begin(ResponseHead head, ByteBuffer first, boolean last, boolean opensStream) {
+        Outbound out;
+        try {
+            out = new Outbound(this, Heads.promised(head) - first.remaining());
+        } catch (IllegalArgumentException e) {
+            unclaim();
+            throw e;
+        }
+        synchronized (this) {
+            phase = Phase.BEGUN;
+            stream = opensStream;
+            outbound = out;
+        }
+        out.begin(head, first, last);
+        if (!last) {
+            exchange.watch();
+        }
+    }
+
+    synchronized Outbound outbound() {
+        if (outbound == null) {
+            throw new IllegalStateException("no stream is open: call sendChunked(status) first");
+        }
+        return outbound;
+    }
+
+    synchronized Outbound stream() {
+        if (!stream) {
+            throw new IllegalStateException("no stream is open: call sendChunked(status) first");
+        }
+        return outbound();
+    }
+
+    /** Remembers whose close chunk a graceful stop writes. */
+    synchronized void keepForClose(Conn conn) {
+        closing = conn;
+    }
+
+    /** The last byte of the response was taken. */
+    void completed() {
+        Exit end;
+        synchronized (this) {
+            phase = Phase.COMPLETE;
+            if (!returned && !stream) {
+                return; // the owner lives until its plug returns
+            }
+            end = ending;
+        }
+        owner.end(end);
+    }
+
+    /** The plug has returned and the response, if complete, is the end. */
+    void plugReturned() {
+        boolean over;
+        synchronized (this) {
+            returned = true;
+            over = phase == Phase.COMPLETE;
+        }
+        if (over) {
+            owner.end(new Exit.Normal());
+        } else {
+            exchange.watch();
+        }
+        leaveWhenOver();
+    }
+
+    /** Ends an open stream in order because the server stops; blocks up to the write deadline. */
+    void shutDown() {
+        Conn conn;
+        synchronized (this) {
+            ending = new Exit.Shutdown();
+            conn = closing;
+        }
+        if (conn != null && streaming()) {
+            conn.close();
+        }
+    }
+
+    /** Ends a write that nobody has taken for too long. */
+    void checkDeadline(long now, long longest) {
+        Outbound out;
+        synchronized (this) {
+            out = outbound;
+        }
+        if (out != null && out.overdue(now, longest)) {
+            owner.end(new Exit.TimedOut("write"));
+        }
+    }
+
+    /** The owner has run up to its first block: if it has not answered yet, it waits for something. */
+    void watchIfOpen() {
+        boolean waits;
+        synchronized (this) {
+            waits = phase == Phase.OPEN || phase == Phase.CLAIMED;
+        }
+        if (waits) {
+            exchange.watch();
+        }
+    }
+
+    @Override
+    public void watch() {
+        exchange.watch();
+    }
+
+    @Override
+    public void departed(Exit exit) {
+        synchronized (this) {
+            if (phase == Phase.COMPLETE) {
+                return;
+            }
+        }
+        owner.end(exit);
+    }
+
+    @Override
+    public void exited(Exit exit) {
+        Outbound out;
+        BodyReader reader;
+        boolean cut;
+        synchronized (this) {
+            // an owner that failed or is shut down before its response may still answer
+            cut = phase == Phase.BEGUN || phase != Phase.COMPLETE && exit.clientGone();
+            out = outbound;
+            reader = body;
+        }
+        if (cut) {
+            exchange.cut();
+        }
+        if (out != null) {
+            out.wake();
+        }
+        if (reader != null) {
+            reader.wake();
+        }
+        leaveWhenOver();
+    }
+
+    private void leaveWhenOver() {
+        synchronized (this) {
+            if (left || !returned || owner.exit().isEmpty()) {
+                return;
+            }
+            left = true;
+        }
+        context.roster().remove(entry);
+    }
+}
