@@ -27,7 +27,7 @@ final class RequestRules {
         RequestTarget target = RequestTarget.parse(method, exchange.target());
         Headers headers = exchange.headers();
         int hosts = headers.all("host").size();
-        if (hosts > 1 || hosts == 0 && exchange.protocol().equals("HTTP/1.1")) {
+        if (hosts > 1 || (hosts == 0 && exchange.protocol().equals("HTTP/1.1"))) {
             throw new HttpException(400,
                     "a request has exactly one Host: send " + (hosts == 0 ? "it" : "it once"));
         }

@@ -83,7 +83,7 @@ final class Sending {
             for (int i = callbacks.size() - 1; i >= 0; i--) {
                 State before = now.state();
                 now = NotSentException.requireConn(callbacks.get(i).beforeSend(now));
-                if (now.state() != before && now.state() != State.SET || now.transaction() != tx) {
+                if ((now.state() != before && now.state() != State.SET) || now.transaction() != tx) {
                     throw new IllegalStateException(
                             "a before-send callback sent a response or returned another"
                                     + " request's conn: change the conn it is given and return it");

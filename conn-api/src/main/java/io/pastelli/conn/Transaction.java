@@ -93,7 +93,7 @@ final class Transaction implements Host, Departures {
     void begin(ResponseHead head, ByteBuffer first, boolean last, boolean opensStream) {
         Outbound out;
         try {
-            out = new Outbound(this, Heads.promised(head) - first.remaining());
+            out = new Outbound(this, Heads.promised(head, first.remaining()));
         } catch (IllegalArgumentException e) {
             unclaim();
             throw e;
@@ -212,7 +212,7 @@ final class Transaction implements Host, Departures {
         boolean cut;
         synchronized (this) {
             // an owner that failed or is shut down before its response may still answer
-            cut = phase == Phase.BEGUN || phase != Phase.COMPLETE && exit.clientGone();
+            cut = phase == Phase.BEGUN || (phase != Phase.COMPLETE && exit.clientGone());
             out = outbound;
             reader = body;
         }

@@ -30,7 +30,7 @@ final class FieldRules {
     static String value(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c < ' ' && c != '\t' || c == 0x7f || c > 0xff) {
+            if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
                 throw new IllegalArgumentException(
                         "value of header " + name + " has " + describe(c) + " at " + i
                                 + ": encode it, a field value is one line of Latin-1");

@@ -184,7 +184,7 @@ public final class Owner {
             exit = end;
             told = links;
             links = null;
-            if (thread != null && !waiting && thread != Thread.currentThread()) {
+            if (thread != null && !waiting && !thread.equals(Thread.currentThread())) {
                 thread.interrupt();
             }
             notifyAll();
@@ -220,6 +220,7 @@ public final class Owner {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the very same party, not an equal one
     private Link add(Object party, Linked told, boolean bothWays) {
         Exit ended;
         Link link;
@@ -287,7 +288,7 @@ public final class Owner {
     private record HandlerCall(MessageHandler handler, Object message) {}
 
     private void requireOwnThread(String call) {
-        if (thread != Thread.currentThread()) {
+        if (!Thread.currentThread().equals(thread)) {
             throw new IllegalStateException(
                     call + "() belongs to the owner's own thread; elsewhere use link() or"
                             + " monitor() to be told of the end");
