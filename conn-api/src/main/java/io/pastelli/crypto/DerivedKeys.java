@@ -36,7 +36,8 @@ final class DerivedKeys {
     private byte[] fresh(String info) {
         try {
             return KDF.getInstance("HKDF-SHA256").deriveData(HKDFParameterSpec.ofExtract()
-                    .addIKM(new SecretKeySpec(secret, "Generic")).addSalt("io.pastelli".getBytes(StandardCharsets.UTF_8))
+                    .addIKM(new SecretKeySpec(secret, "Generic"))
+                    .addSalt("io.pastelli".getBytes(StandardCharsets.UTF_8))
                     .thenExpand(info.getBytes(StandardCharsets.UTF_8), SIZE));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no HKDF-SHA256", e);

@@ -30,7 +30,8 @@ public final class Secrets {
      * @throws IllegalArgumentException for one of fewer than 64 bytes in UTF-8
      */
     public static Secrets of(String current, String... older) {
-        return new Secrets(Stream.concat(Stream.of(current), Stream.of(older)).map(Secrets::checked).toList());
+        return new Secrets(
+                Stream.concat(Stream.of(current), Stream.of(older)).map(Secrets::checked).toList());
     }
 
     List<byte[]> newestFirst() {
@@ -46,8 +47,9 @@ public final class Secrets {
     private static byte[] checked(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < LEAST) {
-            throw new IllegalArgumentException("a secret has at least " + LEAST + " bytes, this one has " + bytes.length
-                    + ": make one with `openssl rand -base64 48`");
+            throw new IllegalArgumentException(
+                    "a secret has at least " + LEAST + " bytes, this one has " + bytes.length
+                            + ": make one with `openssl rand -base64 48`");
         }
         return bytes;
     }

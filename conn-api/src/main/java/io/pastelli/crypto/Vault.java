@@ -65,7 +65,8 @@ public final class Vault {
      */
     public String sign(String purpose, Bytes data, Duration maxAge) {
         byte[] body = stamped(data, maxAge);
-        return "s1." + ENCODER.encodeToString(body) + "." + ENCODER.encodeToString(mac(keys.getFirst(), purpose, body));
+        return "s1." + ENCODER.encodeToString(body) + "."
+                + ENCODER.encodeToString(mac(keys.getFirst(), purpose, body));
     }
 
     /** Opens what {@link #sign} made; never throws for what a client made up. */
@@ -96,7 +97,8 @@ public final class Vault {
         byte[] nonce = new byte[NONCE];
         random.nextBytes(nonce);
         try {
-            byte[] closed = cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), purpose, nonce).doFinal(stamped(data, maxAge));
+            byte[] closed = cipher(Cipher.ENCRYPT_MODE, keys.getFirst(), purpose, nonce)
+                    .doFinal(stamped(data, maxAge));
             return "e1." + ENCODER.encodeToString(nonce) + "." + ENCODER.encodeToString(closed);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK cannot encrypt", e);
@@ -136,7 +138,9 @@ public final class Vault {
         if (age < 0) {
             return new Opened.Invalid();
         }
-        return age >= stamp.getLong() ? new Opened.Expired() : new Opened.Valid(Bytes.of(body, STAMP, body.length));
+        return age >= stamp.getLong()
+                ? new Opened.Expired()
+                : new Opened.Valid(Bytes.of(body, STAMP, body.length));
     }
 
     private static byte[] mac(DerivedKeys keys, String purpose, byte[] body) {

@@ -30,23 +30,25 @@ public final class Accept {
         }
         return offered.stream().filter(type -> quality(ranges, type) > 0)
                 .max(Comparator.<String>comparingDouble(type -> quality(ranges, type))
-                        .thenComparing(type -> -offered.indexOf(type)));
+                        .thenComparingInt(type -> -offered.indexOf(type)));
     }
 
     /** The most precise range decides. */
     private static double quality(List<Range> ranges, String offered) {
         String type = offered.toLowerCase(Locale.ROOT);
-        return ranges.stream().filter(range -> range.matches(type)).max(Comparator.comparingInt(Range::precision))
+        return ranges.stream().filter(range -> range.matches(type))
+                .max(Comparator.comparingInt(Range::precision))
                 .map(Range::quality).orElse(0.0);
     }
 
     private static List<Range> ranges(List<String> fieldValues) {
         var found = new ArrayList<Range>();
-        for (String text : String.join(",", fieldValues).split(",")) {
-            String[] parts = text.split(";");
-            String type = parts.length == 0 ? "" : parts[0].strip().toLowerCase(Locale.ROOT);
+        for (String text : String.join(",", fieldValues).split(",", -1)) {
+            String[] parts = text.split(";", -1);
+            String type = parts[0].strip().toLowerCase(Locale.ROOT);
             if (type.indexOf('/') > 0 && found.size() < MOST_RANGES) {
-                found.add(new Range(type, quality(parts), type.equals("*/*") ? 0 : type.endsWith("/*") ? 1 : 2));
+                found.add(new Range(type, quality(parts),
+                        type.equals("*/*") ? 0 : type.endsWith("/*") ? 1 : 2));
             }
         }
         return found;

@@ -16,7 +16,8 @@ import java.util.Optional;
 public record CookieOptions(Optional<String> domain, String path, Optional<Duration> maxAge, boolean httpOnly,
         Optional<Boolean> secure, SameSite sameSite) {
     /** The defaults. */
-    public static final CookieOptions DEFAULT = new CookieOptions(Optional.empty(), "/", Optional.empty(), true,
+    public static final CookieOptions DEFAULT = new CookieOptions(Optional.empty(), "/", Optional.empty(),
+            true,
             Optional.empty(), SameSite.LAX);
 
     /**

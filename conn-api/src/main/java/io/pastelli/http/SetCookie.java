@@ -25,7 +25,8 @@ public record SetCookie(String name, String value, CookieOptions options) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c <= ' ' || c >= 0x7f || c == '"' || c == ',' || c == ';' || c == '\\') {
-                throw new IllegalArgumentException("the value of cookie " + name + " has a character that cookies"
+                throw new IllegalArgumentException("the value of cookie " + name
+                        + " has a character that cookies"
                         + " do not carry at " + i + ": encode it, or sign or encrypt the cookie, which does");
             }
         }
@@ -47,7 +48,8 @@ public record SetCookie(String name, String value, CookieOptions options) {
         var out = new StringBuilder(name).append('=').append(value).append("; path=").append(options.path());
         options.domain().ifPresent(domain -> out.append("; domain=").append(domain));
         options.maxAge().ifPresent(age -> out.append("; expires=")
-                .append(HttpDate.format(age.isPositive() ? now.plus(age) : Instant.EPOCH)).append("; max-age=")
+                .append(HttpDate.format(age.isPositive() ? now.plus(age) : Instant.EPOCH))
+                .append("; max-age=")
                 .append(Math.max(0, age.toSeconds())));
         if (options.secure().orElse(https)) {
             out.append("; secure");
@@ -56,17 +58,20 @@ public record SetCookie(String name, String value, CookieOptions options) {
             out.append("; HttpOnly");
         }
         String sameSite = options.sameSite().name();
-        out.append("; SameSite=").append(sameSite.charAt(0)).append(sameSite.substring(1).toLowerCase(Locale.ROOT));
+        out.append("; SameSite=").append(sameSite.charAt(0))
+                .append(sameSite.substring(1).toLowerCase(Locale.ROOT));
         if (out.length() > MOST_BYTES) {
-            throw new IllegalArgumentException("cookie " + name + " has " + out.length() + " bytes, browsers keep "
-                    + MOST_BYTES + ": store less in it");
+            throw new IllegalArgumentException(
+                    "cookie " + name + " has " + out.length() + " bytes, browsers keep "
+                            + MOST_BYTES + ": store less in it");
         }
         return out.toString();
     }
 
     static void requireAttribute(String what, String value) {
         if (value.chars().anyMatch(c -> c < ' ' || c >= 0x7f || c == ';')) {
-            throw new IllegalArgumentException("the " + what + " of a cookie has no control characters and no semicolon");
+            throw new IllegalArgumentException(
+                    "the " + what + " of a cookie has no control characters and no semicolon");
         }
     }
 
