@@ -68,7 +68,7 @@ public sealed interface ConnStream permits Conn {
 
     /**
      * Ends the stream like {@link #close()}, with fields after the body (RFC 9110 section 6.5), which are left out
-     * where the protocol has none or the server cannot send them. Name them in a {@code trailer} field before.
+     * where the protocol has none or the server cannot send them. Announce their names in the head (RFC 9110 section 6.6.2).
      */
     Conn close(Headers trailers);
 
