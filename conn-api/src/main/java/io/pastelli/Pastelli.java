@@ -4,7 +4,6 @@ import io.pastelli.adapter.Adapter;
 import io.pastelli.adapter.Listener;
 import io.pastelli.conn.Dispatcher;
 import io.pastelli.conn.Plug;
-import io.pastelli.owner.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
@@ -39,7 +38,7 @@ public final class Pastelli {
      */
     public static Server http(Plug plug, ServerOptions options) {
         Adapter adapter = Adapters.choose(options.adapter());
-        var dispatcher = new Dispatcher(plug, options.settings(), Time.system());
+        var dispatcher = new Dispatcher(plug, options.settings());
         try {
             Listener listener = adapter.listen(options.settings(), dispatcher);
             return new Server(adapter.name(), listener, dispatcher);

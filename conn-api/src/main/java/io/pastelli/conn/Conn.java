@@ -7,7 +7,6 @@ import io.pastelli.http.Status;
 import io.pastelli.owner.Exit;
 import io.pastelli.owner.Owner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -121,11 +120,6 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     }
 
     @Override
-    public Optional<String> queryParam(String name) {
-        return queryParams().get(name);
-    }
-
-    @Override
     public Map<String, String> pathParams() {
         return request.pathParams();
     }
@@ -146,11 +140,6 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     }
 
     @Override
-    public Optional<String> reqHeader(String name) {
-        return request.headers().first(name);
-    }
-
-    @Override
     public Conn putReqHeader(String name, String value) {
         return with(request.withHeaders(request.headers().put(name, value)));
     }
@@ -167,22 +156,12 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
 
     @Override
     public Conn mergePathParams(Map<String, String> params) {
-        if (params.isEmpty()) {
-            return this;
-        }
-        var merged = new HashMap<>(request.pathParams());
-        merged.putAll(params);
-        return with(request.withPathParams(Map.copyOf(merged)));
+        return params.isEmpty() ? this : with(request.mergePathParams(params));
     }
 
     @Override
     public Peer peer() {
         return tx.exchange().peer();
-    }
-
-    @Override
-    public BodyRead readBody() {
-        return readBody(BodyOptions.DEFAULT);
     }
 
     @Override
@@ -208,11 +187,6 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     }
 
     @Override
-    public Optional<String> respHeader(String name) {
-        return response.headers().first(name);
-    }
-
-    @Override
     public Conn putRespHeader(String name, String value) {
         return unsent(response.withHeaders(response.headers().put(Response.allowed(name), value)), state);
     }
@@ -234,11 +208,6 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     }
 
     @Override
-    public Conn putRespContentType(String type) {
-        return putRespHeader("content-type", Response.withCharset(type));
-    }
-
-    @Override
     public Optional<Bytes> respBody() {
         return response.body();
     }
@@ -249,46 +218,11 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     }
 
     @Override
-    public Conn resp(int status, String body) {
-        return resp(status, Bytes.of(body));
-    }
-
-    @Override
     public Conn sendResp() {
         if (state == State.UNSET) {
             throw new NotSentException("no response is set: call resp(status, body) before sendResp()");
         }
         return Sending.response(this, tx);
-    }
-
-    @Override
-    public Conn sendResp(int status, Bytes body) {
-        return resp(status, body).sendResp();
-    }
-
-    @Override
-    public Conn sendResp(int status, String body) {
-        return resp(status, body).sendResp();
-    }
-
-    @Override
-    public Conn text(int status, String body) {
-        return putRespContentType("text/plain").sendResp(status, body);
-    }
-
-    @Override
-    public Conn html(int status, String body) {
-        return putRespContentType("text/html").sendResp(status, body);
-    }
-
-    @Override
-    public Conn json(int status, Object value) {
-        return putRespContentType("application/json").sendResp(status, JsonCodec.found().write(value));
-    }
-
-    @Override
-    public Conn sendFile(int status, Path file) throws IOException {
-        return sendFile(status, file, 0, Files.size(file));
     }
 
     @Override
@@ -314,23 +248,8 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     }
 
     @Override
-    public ChunkResult chunk(String chunk) {
-        return chunk(Bytes.of(chunk));
-    }
-
-    @Override
     public Optional<ChunkResult> tryChunk(Bytes chunk) {
         return tx.stream().tryWrite(this, chunk.asByteBuffer());
-    }
-
-    @Override
-    public ChunkResult event(String data) {
-        return event(SseEvent.of(data));
-    }
-
-    @Override
-    public ChunkResult event(SseEvent event) {
-        return chunk(event.encode());
     }
 
     @Override

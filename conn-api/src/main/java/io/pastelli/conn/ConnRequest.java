@@ -47,7 +47,9 @@ public sealed interface ConnRequest permits Conn {
      *
      * @throws io.pastelli.http.HttpException as {@link #queryParams}
      */
-    Optional<String> queryParam(String name);
+    default Optional<String> queryParam(String name) {
+        return queryParams().get(name);
+    }
 
     /** Returns the decoded values that a router found in the path. */
     Map<String, String> pathParams();
@@ -63,7 +65,9 @@ public sealed interface ConnRequest permits Conn {
     Headers reqHeaders();
 
     /** Returns the first value of a request field. */
-    Optional<String> reqHeader(String name);
+    default Optional<String> reqHeader(String name) {
+        return reqHeaders().first(name);
+    }
 
     /**
      * Returns a conn whose request has exactly one field of this name, for the plugs to come.
@@ -89,7 +93,9 @@ public sealed interface ConnRequest permits Conn {
      *
      * @see #readBody(BodyOptions)
      */
-    BodyRead readBody();
+    default BodyRead readBody() {
+        return readBody(BodyOptions.DEFAULT);
+    }
 
     /**
      * Reads the body's next bytes, at most {@code options.length()}; blocks until they are there. A body is read once:

@@ -3,6 +3,7 @@ package io.pastelli.conn;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,7 +26,9 @@ public sealed interface ConnResponse permits Conn {
     Headers respHeaders();
 
     /** Returns the first value of a response field. */
-    Optional<String> respHeader(String name);
+    default Optional<String> respHeader(String name) {
+        return respHeaders().first(name);
+    }
 
     /**
      * Returns a conn whose response has exactly one field of this name.
@@ -44,7 +47,9 @@ public sealed interface ConnResponse permits Conn {
     Conn deleteRespHeader(String name);
 
     /** Puts {@code content-type}; a textual type without a charset gets {@code ; charset=utf-8}. */
-    Conn putRespContentType(String type);
+    default Conn putRespContentType(String type) {
+        return putRespHeader("content-type", Response.withCharset(type));
+    }
 
     /** Returns the body that is set or was sent; empty for streams and files. */
     Optional<Bytes> respBody();
@@ -53,7 +58,9 @@ public sealed interface ConnResponse permits Conn {
     Conn resp(int status, Bytes body);
 
     /** Sets status and body, as UTF-8, without sending. */
-    Conn resp(int status, String body);
+    default Conn resp(int status, String body) {
+        return resp(status, Bytes.of(body));
+    }
 
     /**
      * Sends the response that is set.
@@ -63,30 +70,42 @@ public sealed interface ConnResponse permits Conn {
     Conn sendResp();
 
     /** Sets and sends a response. */
-    Conn sendResp(int status, Bytes body);
+    default Conn sendResp(int status, Bytes body) {
+        return resp(status, body).sendResp();
+    }
 
     /** Sets and sends a response with a body in UTF-8. */
-    Conn sendResp(int status, String body);
+    default Conn sendResp(int status, String body) {
+        return resp(status, body).sendResp();
+    }
 
     /** Sends {@code text/plain}. */
-    Conn text(int status, String body);
+    default Conn text(int status, String body) {
+        return putRespContentType("text/plain").sendResp(status, body);
+    }
 
     /** Sends {@code text/html}. */
-    Conn html(int status, String body);
+    default Conn html(int status, String body) {
+        return putRespContentType("text/html").sendResp(status, body);
+    }
 
     /**
      * Sends {@code value} as {@code application/json}.
      *
      * @throws IllegalStateException when no {@link JsonCodec} is on the class path
      */
-    Conn json(int status, Object value);
+    default Conn json(int status, Object value) {
+        return putRespContentType("application/json").sendResp(status, JsonCodec.found().write(value));
+    }
 
     /**
      * Sends a whole file; blocks until the client's side has taken it or left.
      *
      * @throws IOException when the file cannot be read; nothing was sent then
      */
-    Conn sendFile(int status, Path file) throws IOException;
+    default Conn sendFile(int status, Path file) throws IOException {
+        return sendFile(status, file, 0, Files.size(file));
+    }
 
     /**
      * Sends a part of a file; blocks until the client's side has taken it or left, which {@link Conn#exit} tells.

@@ -38,7 +38,9 @@ public sealed interface ConnStream permits Conn {
     ChunkResult chunk(Bytes chunk);
 
     /** Writes a chunk in UTF-8; see {@link #chunk(Bytes)}. */
-    ChunkResult chunk(String chunk);
+    default ChunkResult chunk(String chunk) {
+        return chunk(Bytes.of(chunk));
+    }
 
     /**
      * Writes a chunk if that needs no waiting; empty when the one before is still on its way. A chunk that is taken is
@@ -47,10 +49,14 @@ public sealed interface ConnStream permits Conn {
     Optional<ChunkResult> tryChunk(Bytes chunk);
 
     /** Writes one server-sent event with this data; see {@link #chunk(Bytes)}. */
-    ChunkResult event(String data);
+    default ChunkResult event(String data) {
+        return event(SseEvent.of(data));
+    }
 
     /** Writes one server-sent event; see {@link #chunk(Bytes)}. */
-    ChunkResult event(SseEvent event);
+    default ChunkResult event(SseEvent event) {
+        return chunk(event.encode());
+    }
 
     /**
      * Ends the stream in order: close chunk, terminator, {@link Exit.Normal}. No effect when it is over.

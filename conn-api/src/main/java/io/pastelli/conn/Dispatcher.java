@@ -8,6 +8,7 @@ import io.pastelli.owner.Exit;
 import io.pastelli.owner.Time;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes requests from an adapter, runs the plug for each on an owner's thread, and ends them all when the server stops.
@@ -20,14 +21,21 @@ public final class Dispatcher implements Receiver, AutoCloseable {
     private final Plug plug;
     private final Context context;
     private final OwnerThreads threads = OwnerThreads.best();
-    private final Ticker ticker;
+    private final @Nullable Ticker ticker;
     private volatile boolean stopping;
 
-    /** Makes a dispatcher that runs {@code plug} by the clock {@code time}. */
+    /** Makes a dispatcher that runs {@code plug} by the real clock and keeps the deadlines itself. */
+    public Dispatcher(Plug plug, Settings settings) {
+        this.plug = plug;
+        this.context = new Context(settings, Time.system());
+        this.ticker = new Ticker(context);
+    }
+
+    /** Makes a dispatcher by the clock {@code time}, for tests: deadlines are kept when somebody calls {@link #tick}. */
     public Dispatcher(Plug plug, Settings settings, Time time) {
         this.plug = plug;
         this.context = new Context(settings, time);
-        this.ticker = new Ticker(context);
+        this.ticker = null;
     }
 
     @Override
@@ -90,10 +98,12 @@ public final class Dispatcher implements Receiver, AutoCloseable {
     /** Stops the deadline keeper. */
     @Override
     public void close() {
-        ticker.close();
+        if (ticker != null) {
+            ticker.close();
+        }
     }
 
-    /** Does now what the deadline keeper does from time to time; for a test that turns the clock. */
+    /** Does now what the deadline keeper does from time to time. */
     public void tick() {
         context.roster().settle();
         context.roster().checkDeadlines();

@@ -34,17 +34,23 @@ final class Heads {
         return new ResponseHead(status, dated(tx, headers), framing);
     }
 
-    /** The length a stream was promised to have, −1 for none. */
-    static long promised(ResponseHead head) {
+    /** How many bytes must follow the first ones to keep a given length; −1 when none was given. */
+    static long promised(ResponseHead head, int first) {
         if (head.framing() != Framing.LENGTH) {
             return -1;
         }
+        String given = head.headers().first("content-length").orElse("");
         try {
-            return Long.parseLong(head.headers().first("content-length").orElse(""));
+            long left = Long.parseLong(given) - first;
+            if (left >= 0 && given.charAt(0) != '-') {
+                return left;
+            }
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "content-length is not a number: give the stream's length or leave it out");
+            // told below
         }
+        throw new IllegalArgumentException(
+                "content-length " + given + " is no length of a stream that begins with "
+                        + first + " bytes: give the right one or leave it out");
     }
 
     private static Headers dated(Transaction tx, Headers headers) {

@@ -2,6 +2,8 @@ package io.pastelli.conn;
 
 import java.lang.invoke.MethodHandle;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,15 @@ final class IoScheduler implements Executor {
         if (carrier.equals(Thread.currentThread()) && starting) {
             first = task; // run below, once the start of the thread is done
         } else {
+            later(task);
+        }
+    }
+
+    private void later(Runnable task) {
+        try {
             io.execute(task);
+        } catch (RejectedExecutionException e) {
+            ForkJoinPool.commonPool().execute(task); // the I/O thread has stopped, the owner still has to end
         }
     }
 

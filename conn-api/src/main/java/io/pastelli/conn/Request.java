@@ -1,6 +1,7 @@
 package io.pastelli.conn;
 
 import io.pastelli.http.Headers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,8 +21,19 @@ record Request(String method, RequestTarget target, Headers headers, List<String
         return new Request(method, target, headers, script, path, pathParams);
     }
 
-    Request withPathParams(Map<String, String> params) {
-        return new Request(method, target, headers, scriptName, pathInfo, params);
+    Request mergePathParams(Map<String, String> params) {
+        var merged = new HashMap<>(pathParams);
+        merged.putAll(params);
+        return new Request(method, target, headers, scriptName, pathInfo, Map.copyOf(merged));
+    }
+
+    String pathParam(String name) {
+        String value = pathParams.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "the route has no parameter :" + name + ", it has " + pathParams.keySet());
+        }
+        return value;
     }
 
     String host() {

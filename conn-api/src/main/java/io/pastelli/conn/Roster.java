@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * ticker, for one walk.
  */
 final class Roster {
+    private static final long FOREVER = Duration.ofDays(1).toNanos();
+
     private final Time time;
     private final long writeDeadline;
     private final Entry young = new Entry(null);
@@ -42,8 +44,10 @@ final class Roster {
     }
 
     synchronized void add(Entry entry) {
+        boolean first = young.next == young;
         insert(entry, young);
-        if (size++ == 0) {
+        size++;
+        if (first) {
             notifyAll();
         }
     }
@@ -57,10 +61,10 @@ final class Roster {
         }
     }
 
-    /** Waits until there is an exchange, at most until {@code until}. */
-    synchronized void awaitSome(long until) throws InterruptedException {
-        while (size == 0 && time.nanos() < until) {
-            time.await(this, until);
+    /** Waits until there is a young exchange, or, when settled ones are to be looked after, until {@code until}. */
+    synchronized void awaitWork(long until) throws InterruptedException {
+        while (young.next == young && (size == 0 || time.nanos() < until)) {
+            time.await(this, size == 0 ? time.nanos() + FOREVER : until);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.pastelli.conn;
 
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 
 /**
  * Settles young exchanges and keeps write deadlines; asleep while a server has nothing to do.
@@ -23,7 +23,6 @@ final class Ticker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        LockSupport.unpark(thread);
         thread.interrupt();
     }
 
@@ -33,11 +32,11 @@ final class Ticker implements AutoCloseable {
         long check = System.nanoTime() + between;
         while (!closed) {
             try {
-                context.roster().awaitSome(context.time().nanos() + 3_600_000_000_000L);
+                context.roster().awaitWork(check);
+                Thread.sleep(Duration.ofNanos(SETTLE));
             } catch (InterruptedException e) {
-                continue; // closed, or nothing
+                return; // closed
             }
-            LockSupport.parkNanos(SETTLE);
             context.roster().settle();
             if (System.nanoTime() - check > 0) {
                 context.roster().checkDeadlines();

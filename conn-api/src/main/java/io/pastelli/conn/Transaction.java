@@ -93,7 +93,7 @@ final class Transaction implements Host, Departures {
     void begin(ResponseHead head, ByteBuffer first, boolean last, boolean opensStream) {
         Outbound out;
         try {
-            out = new Outbound(this, Heads.promised(head) - first.remaining());
+            out = new Outbound(this, Heads.promised(head, first.remaining()));
         } catch (IllegalArgumentException e) {
             unclaim();
             throw e;
