@@ -33,6 +33,9 @@ public abstract class AdapterContract
         implements
             RequestContract,
             ResponseContract,
+            RefusalContract,
+            ConnectionContract,
+            BodyContract,
             StreamContract,
             GoneContract {
     private final String adapter;
