@@ -228,7 +228,7 @@ interface ConnectionContract extends Contract {
         try (Site site = serve(conn -> {
             conn.owner().link(told);
             Conn stream = conn.assign(Conn.INIT_CHUNK, "first").sendChunked(200);
-            conn.owner().sleep(Duration.ofMillis(1_000));
+            conn.owner().sleep(Duration.ofSeconds(1));
             stream.chunk("second");
             return stream.close();
         }, idle(Duration.ofMillis(200)))) {
@@ -240,7 +240,7 @@ interface ConnectionContract extends Contract {
     @Test
     default void aHeldRequestIsNotIdle() throws Exception {
         try (Site site = serve(conn -> {
-            conn.owner().sleep(Duration.ofMillis(1_000));
+            conn.owner().sleep(Duration.ofSeconds(1));
             return conn.sendResp(200, "late");
         }, idle(Duration.ofMillis(200)))) {
             assertThat(site.get("/").text()).isEqualTo("late");
