@@ -57,6 +57,11 @@ final class JettyListener implements Listener {
         }
     }
 
+    /** Returns the number of open connections. */
+    int connections() {
+        return connector.getConnectedEndPoints().size();
+    }
+
     private void each(Consumer<WatchedEndPoint> action) {
         for (EndPoint each : connector.getConnectedEndPoints()) {
             if (each instanceof WatchedEndPoint endPoint) {
