@@ -26,7 +26,8 @@ public final class Chat {
     public static Plug plug() {
         var connections = new Connections();
         var room = new Room(connections);
-        connections.onJoin((key, connection) -> room.joined(key, connection.stream().assigned(NAME).orElse("")));
+        connections
+                .onJoin((key, connection) -> room.joined(key, connection.stream().assigned(NAME).orElse("")));
         connections.onLeave((key, exit) -> room.left(key));
         var assets = Assets.of(Chat.class, "chat.html", "chat.css", "chat.js");
         return Router.of(r -> {
@@ -40,8 +41,9 @@ public final class Chat {
             r.post("/messages", conn -> {
                 String key = conn.reqHeader("x-chat-key").orElse("");
                 if (!room.say(key, text(conn))) {
-                    throw new HttpException(403, "this key belongs to nobody in the room: join first, then use the key"
-                            + " of your welcome event as x-chat-key");
+                    throw new HttpException(403,
+                            "this key belongs to nobody in the room: join first, then use the key"
+                                    + " of your welcome event as x-chat-key");
                 }
                 return conn.sendResp(204, "");
             });
@@ -50,7 +52,8 @@ public final class Chat {
 
     private static String name(Conn conn) {
         String name = conn.queryParam("name").orElse("").strip();
-        if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME
+                || name.chars().anyMatch(Character::isISOControl)) {
             throw new HttpException(400, "say who you are: ?name= with 1 to " + LONGEST_NAME + " characters");
         }
         return name;
@@ -60,7 +63,8 @@ public final class Chat {
         BodyRead read = conn.readBody(TEXT);
         String text = read.bytes().utf8().strip();
         if (read instanceof BodyRead.More || text.length() > LONGEST_TEXT) {
-            throw new HttpException(413, "a message has at most " + LONGEST_TEXT + " characters: say it in two");
+            throw new HttpException(413,
+                    "a message has at most " + LONGEST_TEXT + " characters: say it in two");
         }
         if (text.isEmpty()) {
             throw new HttpException(400, "the message is empty: write something");

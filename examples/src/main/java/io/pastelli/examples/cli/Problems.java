@@ -20,7 +20,7 @@ final class Problems {
 
     static int badCommandLine(ParameterException problem, String[] args) {
         CommandLine line = problem.getCommandLine();
-        var text = new StringBuilder(oneLine(problem.getMessage()));
+        var text = new StringBuilder(oneLine(problem));
         if (problem instanceof UnmatchedArgumentException unmatched) {
             var meant = unmatched.getSuggestions();
             if (!meant.isEmpty()) {
@@ -33,7 +33,7 @@ final class Problems {
 
     static int failed(Exception problem, CommandLine line, ParseResult parsed) throws Exception {
         if (problem instanceof CannotRunException) {
-            return say(line, oneLine(String.valueOf(problem.getMessage())));
+            return say(line, oneLine(problem));
         }
         throw problem;
     }
@@ -44,7 +44,7 @@ final class Problems {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static String oneLine(String text) {
-        return text.lines().findFirst().orElse("");
+    private static String oneLine(Exception problem) {
+        return String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -22,27 +22,24 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./pastelli run}: serves the examples until it is told to stop. */
-@Command(name = "run", mixinStandardHelpOptions = true, showDefaultValues = true,
-        description = "Serves one example at /, or all of them behind a page that leads to each.",
-        footer = {"", "Ctrl-C or TERM ends every open stream with its last event and stops the server."})
+@Command(name = "run", mixinStandardHelpOptions = true, showDefaultValues = true, description = "Serves one example at /, or all of them behind a page that leads to each.", footer = {
+        "", "Ctrl-C or TERM ends every open stream with its last event and stops the server."})
 final class RunCommand implements Callable<Integer> {
     private static final List<String> ADAPTERS = List.of("jetty", "undertow", "netty");
     private static final Duration GRACE = Duration.ofSeconds(3);
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "EXAMPLE", defaultValue = "", showDefaultValue = NEVER,
-            description = "hello, remote or chat; all of them when left out.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "EXAMPLE", defaultValue = "", showDefaultValue = NEVER, description = "hello, remote or chat; all of them when left out.")
     String example = "";
 
-    @Option(names = {"-a", "--adapter"}, paramLabel = "NAME", defaultValue = "netty",
-            description = "The server underneath: jetty, undertow or netty.")
+    @Option(names = {"-a",
+            "--adapter"}, paramLabel = "NAME", defaultValue = "netty", description = "The server underneath: jetty, undertow or netty.")
     String adapter = "";
 
-    @Option(names = {"-p", "--port"}, paramLabel = "N", defaultValue = "4001",
-            description = "The port to listen on; 0 picks a free one and prints it.")
+    @Option(names = {"-p",
+            "--port"}, paramLabel = "N", defaultValue = "4001", description = "The port to listen on; 0 picks a free one and prints it.")
     int port;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "0.0.0.0",
-            description = "The address to listen on: 0.0.0.0 lets a phone in, 127.0.0.1 this machine only.")
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "0.0.0.0", description = "The address to listen on: 0.0.0.0 lets a phone in, 127.0.0.1 this machine only.")
     String host = "";
 
     @Option(names = {"-v", "--verbose"}, description = "Also logs what the server has to say at level INFO.")
@@ -76,13 +73,16 @@ final class RunCommand implements Callable<Integer> {
     private void check() {
         if (!example.isEmpty() && Example.named(example).isEmpty()) {
             throw new CannotRunException(
-                    "there is no example '" + example + "': choose hello, remote or chat, or leave it out for all");
+                    "there is no example '" + example
+                            + "': choose hello, remote or chat, or leave it out for all");
         }
         if (!ADAPTERS.contains(adapter)) {
-            throw new CannotRunException("there is no adapter '" + adapter + "': choose jetty, undertow or netty");
+            throw new CannotRunException(
+                    "there is no adapter '" + adapter + "': choose jetty, undertow or netty");
         }
         if (port < 0 || port > 65_535) {
-            throw new CannotRunException("--port " + port + " is no port: pass 1 to 65535, or 0 for a free one");
+            throw new CannotRunException(
+                    "--port " + port + " is no port: pass 1 to 65535, or 0 for a free one");
         }
     }
 

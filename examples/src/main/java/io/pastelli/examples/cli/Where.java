@@ -39,8 +39,10 @@ record Where(String local, List<String> network) {
 
     /** Says where to go, in one line. */
     String line(String what, String adapter, int port) {
-        String elsewhere = network.isEmpty() ? "" : network.stream().map(host -> url(host, port))
-                .collect(Collectors.joining(" ", " (in your network: ", ")"));
+        String elsewhere = network.isEmpty()
+                ? ""
+                : network.stream().map(host -> url(host, port))
+                        .collect(Collectors.joining(" ", " (in your network: ", ")"));
         return what + " on " + adapter + ": " + url(local, port) + elsewhere + "; Ctrl-C stops it";
     }
 

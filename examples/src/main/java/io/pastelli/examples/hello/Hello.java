@@ -20,7 +20,9 @@ public final class Hello {
             r.get("/connections/:id", conn -> {
                 var id = oneWord(conn.pathParam("id"));
                 var stream = conn.putRespContentType("text/event-stream")
-                        .assign(Conn.INIT_CHUNK, "retry: 6000\nid: " + id + "\nevent: handshake\ndata: connected " + id + "\n\n")
+                        .assign(Conn.INIT_CHUNK,
+                                "retry: 6000\nid: " + id + "\nevent: handshake\ndata: connected " + id
+                                        + "\n\n")
                         .assign(Conn.CLOSE_CHUNK, "event: bye\ndata: closed\n\n")
                         .sendChunked(200);
                 stream.owner().link(connections.register(id, stream)); // told when the client leaves

@@ -10,7 +10,8 @@ import java.util.List;
  * @param label what it runs on, for people
  */
 record Device(int id, String as, String label) {
-    private static final List<String> SYSTEMS = List.of("iPhone", "iPad", "Android", "Windows", "Mac", "CrOS", "Linux");
+    private static final List<String> SYSTEMS = List.of("iPhone", "iPad", "Android", "Windows", "Mac", "CrOS",
+            "Linux");
 
     /** Makes a device from the {@code user-agent} that a browser sends. */
     static Device of(int id, String as, String userAgent) {

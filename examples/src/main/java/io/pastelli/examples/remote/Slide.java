@@ -12,11 +12,14 @@ import java.util.List;
 record Slide(String title, String text, String code) {
     /** The talk. */
     static final List<Slide> ALL = List.of(
-            new Slide("Hold the line", "Responses that stay open, and a server that notices when you hang up.", ""),
-            new Slide("One value, one function", "A plug takes a Conn and returns a Conn. That is the whole idea.",
+            new Slide("Hold the line",
+                    "Responses that stay open, and a server that notices when you hang up.", ""),
+            new Slide("One value, one function",
+                    "A plug takes a Conn and returns a Conn. That is the whole idea.",
                     "Plug app = conn -> conn.sendResp(200, \"hello\");"),
             new Slide("The plug returns, the stream lives",
-                    "Any thread may write to it later, in order, without waiting for its turn in a callback.", """
+                    "Any thread may write to it later, in order, without waiting for its turn in a callback.",
+                    """
                             var stream = conn
                                 .putRespContentType("text/event-stream")
                                 .sendChunked(200);

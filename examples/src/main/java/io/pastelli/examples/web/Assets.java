@@ -34,7 +34,7 @@ public final class Assets {
      */
     public static Assets of(Class<?> where, String... names) {
         Map<String, Asset> found = new HashMap<>();
-        for (String shared : new String[] {"pastelli.css", "live.js"}) {
+        for (String shared : new String[]{"pastelli.css", "live.js"}) {
             found.put(shared, Asset.read(Assets.class, shared));
         }
         for (String name : names) {
@@ -72,7 +72,8 @@ public final class Assets {
                 if (type == null) {
                     throw new IllegalArgumentException("add the content type of " + name + " to TYPES");
                 }
-                return new Asset(type, "\"" + Integer.toHexString(Arrays.hashCode(bytes)) + "\"", Bytes.of(bytes));
+                return new Asset(type, "\"" + Integer.toHexString(Arrays.hashCode(bytes)) + "\"",
+                        Bytes.of(bytes));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

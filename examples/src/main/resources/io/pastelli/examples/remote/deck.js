@@ -15,8 +15,7 @@ export async function deck() {
 }
 
 export function showDevices(list, devices, me) {
-  const marks = {slides: "🖥️", controller: "📱"};
-  const named = devices.map(one => ({id: one.id, mark: marks[one.as], name: `${one.as} · ${one.label}`}));
+  const named = devices.map(one => ({id: one.id, icon: `icon icon-${one.as}`, name: `${one.as} · ${one.label}`}));
   showPresent(list, named, me);
 }
 

@@ -59,7 +59,7 @@ export function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * Shows `people` ({id, name, mark}) in a list without touching the entries that stay, so that only newcomers move.
+ * Shows `people` ({id, name, and mark: a letter, or icon: a class}) in a list without touching the entries that stay, so that only newcomers move.
  */
 export function showPresent(list, people, me) {
   const wanted = new Map(people.map(one => [String(one.id), one]));
@@ -69,7 +69,7 @@ export function showPresent(list, people, me) {
   for (const one of people) {
     let shown = [...list.children].find(item => item.dataset.id === String(one.id));
     if (!shown) {
-      const mark = element("span", {class: `mark tint-${one.id % 5}`, "aria-hidden": "true"}, one.mark);
+      const mark = element("span", {class: `mark tint-${one.id % 5} ${one.icon ?? ""}`, "aria-hidden": "true"}, one.mark ?? "");
       shown = element("li", {"data-id": one.id}, mark, element("span", {}, one.name));
       list.append(shown);
     }
