@@ -37,7 +37,14 @@ public abstract class AdapterContract
             ConnectionContract,
             BodyContract,
             StreamContract,
-            GoneContract {
+            ManyWritersContract,
+            FileContract,
+            OwnerContract,
+            BackpressureContract,
+            HalfCloseContract,
+            StopContract,
+            GoneContract,
+            LoadContract {
     private final String adapter;
     private final Protocol protocol;
     private final Map<String, String> gaps = new LinkedHashMap<>();
