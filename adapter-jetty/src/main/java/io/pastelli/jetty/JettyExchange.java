@@ -143,7 +143,7 @@ final class JettyExchange implements Exchange, WatchedEndPoint.Watcher {
         }
         framing = response.framing();
         chunked = framing == Framing.STREAM && !head.http10();
-        boolean readOut = last ? body.drain(DRAIN) : !head.expectsContinue() || body.drain(0);
+        boolean readOut = !body.withholdContinue() && (!last || body.drain(DRAIN));
         close |= !persistent || !readOut || context.paused() || (framing == Framing.STREAM && !chunked);
         ByteBuffer bytes = ResponseBytes.head(response, chunked,
                 close ? "close" : head.http10() ? "keep-alive" : "");

@@ -28,6 +28,7 @@ final class RequestBody {
     private Content.@Nullable Chunk chunk; // guarded by this, as all below
     private @Nullable Runnable waiting;
     private boolean expected;
+    private boolean withheld;
     private boolean finished;
     private boolean closed;
 
@@ -73,9 +74,16 @@ final class RequestBody {
         ready.run();
     }
 
+    /** Says no {@code 100 Continue} from now on, the response begins; true when the client still waits for it. */
+    synchronized boolean withholdContinue() {
+        withheld |= expected;
+        expected = false;
+        return withheld;
+    }
+
     /** Reads and forgets what has arrived, up to {@code limit} bytes; true when that was all of the body. */
     synchronized boolean drain(int limit) {
-        if (closed || expected) {
+        if (closed || expected || withheld) {
             return false; // a client that was not told to go on may or may not send its body
         }
         try {

@@ -3,7 +3,10 @@ package io.pastelli.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.HalfClose;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
@@ -64,6 +67,19 @@ class BodyTest {
             client.send(POST + "content-length: 2\r\nexpect: 100-continue\r\n\r\n");
             assertThat(client.rest())
                     .isEqualTo("HTTP/1.1 403 Forbidden\r\ncontent-length: 2\r\nconnection: close\r\n\r\nno");
+        }
+    }
+
+    @Test
+    void nobodyIsToldToContinueInTheMiddleOfAResponse() {
+        try (var rig = new Rig(held -> {
+            Rig.get(held.begin(new ResponseHead(200, Headers.empty(), Framing.STREAM), "a", false));
+            assertThat(held.exchange().read(new byte[9], 0, 9)).isZero();
+            Rig.get(held.write("b", true));
+        }); var client = rig.client()) {
+            client.send(POST + "content-length: 2\r\nexpect: 100-continue\r\n\r\n");
+            assertThat(client.rest()).contains("connection: close")
+                    .endsWith("\r\n\r\n1\r\na\r\n1\r\nb\r\n0\r\n\r\n");
         }
     }
 
