@@ -80,7 +80,7 @@ final class UndertowListener implements Listener {
     @Override
     public void pause() {
         IoUtils.safeClose(acceptor);
-        wiring.loops().forEach(Loop::pause);
+        wiring.pause();
     }
 
     @Override
@@ -89,11 +89,9 @@ final class UndertowListener implements Listener {
             return;
         }
         IoUtils.safeClose(acceptor);
+        wiring.close();
         var done = new CountDownLatch(wiring.loops().size());
-        wiring.loops().forEach(loop -> {
-            loop.close();
-            loop.execute(done::countDown);
-        });
+        wiring.loops().forEach(loop -> loop.execute(done::countDown));
         try {
             boolean all = done.await(STOP_SECONDS, TimeUnit.SECONDS);
             worker.shutdown();
@@ -106,6 +104,6 @@ final class UndertowListener implements Listener {
             worker.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        wiring.close();
+        wiring.release();
     }
 }
