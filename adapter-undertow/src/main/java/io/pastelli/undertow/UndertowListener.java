@@ -79,8 +79,8 @@ final class UndertowListener implements Listener {
 
     @Override
     public void pause() {
+        wiring.pause(); // first: whoever sees the port closed sees responses that say close, too
         IoUtils.safeClose(acceptor);
-        wiring.pause();
     }
 
     @Override
@@ -88,8 +88,8 @@ final class UndertowListener implements Listener {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        IoUtils.safeClose(acceptor);
         wiring.close();
+        IoUtils.safeClose(acceptor);
         var done = new CountDownLatch(wiring.loops().size());
         wiring.loops().forEach(loop -> loop.execute(done::countDown));
         try {
