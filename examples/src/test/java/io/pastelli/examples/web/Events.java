@@ -4,6 +4,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -13,10 +16,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** A client of an event stream; closing it is leaving. */
 public final class Events implements AutoCloseable {
     private static final String END = "(the end)";
-    private static final long PATIENCE_SECONDS = 30;
+    private static final String HEARTBEAT = ":";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final List<String> seen = new ArrayList<>();
 
     private Events() {}
 
@@ -39,13 +44,21 @@ public final class Events implements AutoCloseable {
         }
     }
 
-    /** Returns the next line. */
+    /** Returns the next line; heartbeats are passed over. */
     public String line() throws InterruptedException {
-        String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        if (line == null) {
-            throw new AssertionError("no line within " + PATIENCE_SECONDS + " s");
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        for (;;) {
+            String line = lines.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (line == null) {
+                throw new AssertionError("nothing within " + PATIENCE + ", after: " + seen);
+            }
+            seen.add(line);
+            if (line.equals(HEARTBEAT)) {
+                lines.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS); // its empty line
+            } else {
+                return line;
+            }
         }
-        return line;
     }
 
     /** Tells whether the stream ends here, in order. */
@@ -56,7 +69,7 @@ public final class Events implements AutoCloseable {
     /** Returns the data of the next event of this name, passing over others. */
     public JsonNode next(String event) throws InterruptedException {
         while (!line().equals("event: " + event)) {
-            // another event
+            // another event, or a line of one
         }
         return JsonMapper.shared().readTree(line().substring("data: ".length()));
     }
