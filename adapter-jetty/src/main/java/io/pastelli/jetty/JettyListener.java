@@ -30,7 +30,7 @@ final class JettyListener implements Listener {
     @Override
     public void pause() {
         context.pause();
-        connector.close();
+        connector.shut();
         each(endPoint -> {
             if (endPoint.progress().idle()) {
                 endPoint.close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.pastelli.http.HttpException;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 class BodyTest {
@@ -129,6 +130,23 @@ class BodyTest {
             held.exchange().cut();
             Rig.get(woken);
             assertThat(catchThrowable(() -> held.exchange().read(new byte[9], 0, 9))).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void aCutInTheMiddleOfReadsBreaksNothing() {
+        try (var rig = new Rig(held -> {
+            held.exchange().watch();
+            Thread.startVirtualThread(held.exchange()::cut);
+            held.body();
+        }); var log = new Logged("org.eclipse.jetty")) {
+            for (int i = 0; i < 300; i++) {
+                try (var client = rig.client()) {
+                    client.send(POST + "transfer-encoding: chunked\r\n\r\n" + "3e8\r\n" + "x".repeat(1000));
+                    rig.next();
+                }
+            }
+            assertThat(log.above(Level.FINE)).isEmpty();
         }
     }
 

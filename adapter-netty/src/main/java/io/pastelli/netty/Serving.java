@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * The requests of one connection in strict order, one exchange at a time, and whom the client's leaving concerns.
  *
  * <p>
- * Two bounds stop reading; epoll sees the client leave all the same, NIO does not. More than 64 KiB of a request body
- * wait for the plug: NIO is blind until it has read them. More than {@code limits.pipelined} bytes were sent ahead of
- * the answer: reading goes on when the answer is out; on NIO, an exchange that is {@linkplain NettyExchange#watch
- * watched} and not answered a second later ends as if the client had broken off.
+ * Two bounds stop reading; epoll sees the client leave all the same, as long as its FIN fits into the kernel's receive
+ * buffer, NIO does not. More than 64 KiB of a request body wait for the plug: NIO is blind until it has read them. More
+ * than {@code limits.pipelined} bytes were sent ahead of the answer: reading goes on when the answer is out; on NIO, an
+ * exchange that is {@linkplain NettyExchange#watch watched} and not answered a second later ends as if the client had
+ * broken off.
  *
  * <p>
  * <b>Threading:</b> the event loop of the channel, all of it.
@@ -132,6 +133,21 @@ final class Serving {
         boolean read = !tooFar && (exchange == null || !exchange.body().full());
         if (read != channel.config().isAutoRead()) {
             channel.config().setAutoRead(read);
+            if (!read) {
+                lookForHangUp();
+            }
+        }
+    }
+
+    /** While reading is stopped: ends the exchange when the kernel knows that the client has left. */
+    void lookForHangUp() {
+        NettyExchange exchange = current;
+        if (exchange != null && !exchange.over) {
+            HangUp.of(channel).filter(exit -> exit instanceof Exit.ClientReset || saysFarewell(exchange))
+                    .ifPresent(exit -> {
+                        depart(exit, new IOException("the client has left"));
+                        close.abort();
+                    });
         }
     }
 
@@ -186,8 +202,12 @@ final class Serving {
     }
 
     private boolean leaves(NettyExchange exchange) {
-        return server.settings().halfClose() == HalfClose.LEAVES || !exchange.bodyComplete
-                || exchange.framing == Framing.STREAM;
+        return !exchange.bodyComplete || saysFarewell(exchange);
+    }
+
+    /** Tells whether a FIN means that the client has left, when all of its request has come. */
+    private boolean saysFarewell(NettyExchange exchange) {
+        return server.settings().halfClose() == HalfClose.LEAVES || exchange.framing == Framing.STREAM;
     }
 
     /** Hands over what has arrived, up to the request that has to wait. */
@@ -317,7 +337,7 @@ final class Serving {
         long left = channel.isWritable()
                 ? TcpOptions.HIGH - channel.bytesBeforeUnwritable()
                 : TcpOptions.HIGH;
-        if (left > 0 && left != unsent && channel.isActive()) {
+        if (!close.lingers() && left > 0 && left != unsent) {
             unsent = left; // a slow client is still taking its answer
             deadline.in(timeouts().write());
         } else if (current == null && !close.closing() && decoder.withinHead()) {
