@@ -1,0 +1,147 @@
+package io.pastelli.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.pastelli.http.HttpException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has arrived of a request body and is not read yet. It takes all it is given; that it stays small is the business
+ * of who stops reading from the socket when {@link #full()}.
+ *
+ * <p>
+ * <b>Threading:</b> the event loop fills, any one thread reads; guarded by its monitor. No callback runs inside it.
+ */
+final class BodyQueue {
+    private static final int HIGH = 64 * 1024;
+    private static final int LOW = 32 * 1024;
+
+    private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>(2);
+    private final Runnable hasRoom;
+    private int size;
+    private boolean full;
+    private boolean ended;
+    private @Nullable Exception failure;
+    private @Nullable Runnable ready;
+
+    /** Makes an empty queue that runs {@code hasRoom}, on the reader's thread, when a full one has become half empty. */
+    BodyQueue(Runnable hasRoom) {
+        this.hasRoom = hasRoom;
+    }
+
+    /** Appends a piece, whose reference goes over. */
+    void add(ByteBuf piece) {
+        Runnable told = null;
+        synchronized (this) {
+            if (failure != null || !piece.isReadable()) {
+                piece.release();
+            } else {
+                pieces.add(piece);
+                size += piece.readableBytes();
+                full |= size > HIGH;
+                told = takeReady();
+            }
+        }
+        run(told);
+    }
+
+    /** Marks the end of the body. */
+    void end() {
+        Runnable told;
+        synchronized (this) {
+            ended = true;
+            told = takeReady();
+        }
+        run(told);
+    }
+
+    /** Makes every read fail from now on and drops what is left; only the first failure counts. */
+    void fail(Exception cause) {
+        Runnable told;
+        synchronized (this) {
+            if (failure == null) {
+                failure = cause;
+            }
+            pieces.forEach(ByteBuf::release);
+            pieces.clear();
+            size = 0;
+            full = false;
+            told = takeReady();
+        }
+        run(told);
+    }
+
+    /** Tells whether nothing more should be read from the socket. */
+    synchronized boolean full() {
+        return full;
+    }
+
+    /** Returns the number of unread bytes. */
+    synchronized int size() {
+        return size;
+    }
+
+    /** Tells whether a read would wait. */
+    synchronized boolean waits() {
+        return pieces.isEmpty() && !ended && failure == null;
+    }
+
+    int read(byte[] buffer, int offset, int length) throws IOException {
+        boolean room = false;
+        int count = 0;
+        synchronized (this) {
+            if (failure instanceof HttpException e) {
+                throw e;
+            }
+            if (failure != null) {
+                throw new IOException("the rest of the request body will not come: " + failure.getMessage(),
+                        failure);
+            }
+            while (count < length && !pieces.isEmpty()) {
+                ByteBuf piece = pieces.getFirst();
+                int part = Math.min(length - count, piece.readableBytes());
+                piece.readBytes(buffer, offset + count, part);
+                count += part;
+                if (!piece.isReadable()) {
+                    pieces.removeFirst().release();
+                }
+            }
+            size -= count;
+            if (full && size <= LOW) {
+                full = false;
+                room = true;
+            }
+            if (count == 0 && ended && length > 0) {
+                count = -1;
+            }
+        }
+        if (room) {
+            hasRoom.run();
+        }
+        return count;
+    }
+
+    /** Runs {@code waiter} once when a read would not wait, maybe at once. */
+    void onReadable(Runnable waiter) {
+        synchronized (this) {
+            if (pieces.isEmpty() && !ended && failure == null) {
+                ready = waiter;
+                return;
+            }
+        }
+        waiter.run();
+    }
+
+    private @Nullable Runnable takeReady() {
+        Runnable told = ready;
+        ready = null;
+        return told;
+    }
+
+    private static void run(@Nullable Runnable told) {
+        if (told != null) {
+            told.run();
+        }
+    }
+}

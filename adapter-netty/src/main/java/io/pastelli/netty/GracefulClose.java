@@ -1,0 +1,87 @@
+package io.pastelli.netty;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import java.time.Duration;
+
+/**
+ * The end of a connection that the client shall be able to read to the last byte: flush, FIN, then read and discard for
+ * a while, because closing a socket with unread bytes sends a RST, which may destroy the answer on its way.
+ *
+ * <p>
+ * <b>Threading:</b> the connection's event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is an event
+final class GracefulClose {
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final long MOST_BYTES = 16 * 1024 * 1024;
+
+    private final Channel channel;
+    private final Deadline deadline;
+    private boolean closing;
+    private boolean inputShut;
+    private boolean outputShut;
+    private long discarded;
+
+    GracefulClose(Channel channel, Deadline deadline) {
+        this.channel = channel;
+        this.deadline = deadline;
+    }
+
+    boolean closing() {
+        return closing;
+    }
+
+    /**
+     * Begins; further requests are not served.
+     *
+     * @param linger whether the client may still be sending
+     * @param flushTime how long the client may take to accept what is buffered
+     */
+    void start(boolean linger, Duration flushTime) {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        deadline.in(flushTime);
+        var decoder = channel.pipeline().get(RequestDecoder.class);
+        if (decoder != null) {
+            channel.pipeline().remove(decoder); // bytes are counted from now on, not parsed
+        }
+        channel.config().setAutoRead(true);
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> flushed(linger && sent.isSuccess()));
+    }
+
+    /** Closes now; what is buffered is lost. */
+    void abort() {
+        closing = true;
+        channel.close();
+    }
+
+    /** Takes note of bytes that nobody will answer. */
+    void discarded(int bytes) {
+        discarded += bytes;
+        if (discarded > MOST_BYTES) {
+            abort();
+        }
+    }
+
+    /** The client has sent its FIN. */
+    void inputShut() {
+        inputShut = true;
+        if (outputShut) {
+            abort();
+        }
+    }
+
+    private void flushed(boolean linger) {
+        if (linger && !inputShut && channel instanceof DuplexChannel duplex) {
+            outputShut = true;
+            deadline.in(LINGER);
+            duplex.shutdownOutput();
+        } else {
+            abort();
+        }
+    }
+}

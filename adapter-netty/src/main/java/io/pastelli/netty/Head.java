@@ -1,0 +1,110 @@
+package io.pastelli.netty;
+
+import io.netty.handler.codec.PrematureChannelClosureException;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.pastelli.adapter.Limits;
+import io.pastelli.adapter.Refusal;
+import io.pastelli.http.Headers;
+import java.util.Locale;
+
+/** What came out of the bytes of a request head. */
+sealed interface Head {
+    /**
+     * A request to be served.
+     *
+     * @param length the declared length of the body, −1 when it is chunked
+     * @param keepAlive whether the client wants the connection kept
+     * @param expectsContinue whether the client waits for {@code 100 Continue}
+     */
+    record Request(String method, String target, String protocol, Headers headers, long length,
+            boolean keepAlive,
+            boolean expectsContinue) implements Head {
+        boolean http10() {
+            return protocol.equals("HTTP/1.0");
+        }
+    }
+
+    /** A head that no plug ever sees. */
+    record Refused(Refusal refusal) implements Head {}
+
+    /** A head that the client has broken off. */
+    record BrokenOff() implements Head {}
+
+    /** Reads what the decoder made. */
+    static Head of(HttpRequest request, Limits limits) {
+        if (request.decoderResult().isFailure()) {
+            return failed(request.decoderResult().cause());
+        }
+        HttpHeaders fields = request.headers();
+        if (fields.size() > limits.headerCount()) {
+            return new Refused(Refusal.HEADERS);
+        }
+        var flat = new String[fields.size() * 2];
+        int at = 0;
+        long length = 0;
+        boolean declared = false;
+        boolean chunked = false;
+        boolean malformed = false;
+        boolean close = false;
+        boolean keep = false;
+        boolean expects = false;
+        for (var each = fields.iteratorCharSequence(); each.hasNext(); at += 2) {
+            var field = each.next();
+            String name = field.getKey().toString().toLowerCase(Locale.ROOT);
+            String value = field.getValue().toString();
+            flat[at] = name;
+            flat[at + 1] = value;
+            switch (name) {
+                case "content-length" -> {
+                    declared = true;
+                    length = Long.parseLong(value); // the decoder has checked it, and that it is the only one
+                }
+                case "transfer-encoding" -> {
+                    malformed |= chunked || !value.equalsIgnoreCase("chunked"); // other codings are not undone
+                    chunked = true;
+                }
+                case "sec-websocket-key1" -> malformed = true; // a draft's 8 body bytes that nothing declares
+                case "connection" -> {
+                    close |= has(value, "close");
+                    keep |= has(value, "keep-alive");
+                }
+                case "expect" -> expects = value.equalsIgnoreCase("100-continue");
+                default -> {
+                }
+            }
+        }
+        String protocol = request.protocolVersion().text();
+        boolean http10 = protocol.equals("HTTP/1.0");
+        if (malformed || (chunked && (http10 || declared))) {
+            return new Refused(Refusal.MALFORMED);
+        }
+        return new Request(request.method().name(), request.uri(), protocol, Headers.received(flat),
+                chunked ? -1 : length, !close && (keep || !http10), expects && !http10);
+    }
+
+    private static Head failed(Throwable cause) {
+        return switch (cause) {
+            case PrematureChannelClosureException e -> new BrokenOff();
+            case TooLongHttpLineException e -> new Refused(Refusal.REQUEST_LINE);
+            case TooLongHttpHeaderException e -> new Refused(Refusal.HEADERS);
+            case UnservedVersionException e when e.isVersion() -> new Refused(Refusal.VERSION);
+            default -> new Refused(Refusal.MALFORMED);
+        };
+    }
+
+    /** Tells whether a comma-separated list has {@code token}, in any case. */
+    static boolean has(String list, String token) {
+        if (list.equalsIgnoreCase(token)) {
+            return true;
+        }
+        for (String each : list.split(",", -1)) {
+            if (each.strip().equalsIgnoreCase(token)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

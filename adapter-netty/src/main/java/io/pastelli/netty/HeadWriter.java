@@ -1,0 +1,67 @@
+package io.pastelli.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Headers;
+import io.pastelli.http.Status;
+
+/** Writes a response head as HTTP/1.1 bytes. The fields are checked already; the connection's own fields are ours. */
+final class HeadWriter {
+    /** What the head says about the connection. */
+    enum Connection {
+        /** Nothing: HTTP/1.1 is kept without a word. */
+        SILENT,
+        /** It is kept for an HTTP/1.0 client that asked for it. */
+        KEEP_ALIVE,
+        /** It is closed. */
+        CLOSE
+    }
+
+    private HeadWriter() {}
+
+    static void write(ByteBuf out, ResponseHead head, boolean chunked, Connection connection) {
+        ascii(out, "HTTP/1.1 ");
+        ascii(out, Integer.toString(head.status()));
+        out.writeByte(' ');
+        ascii(out, Status.reason(head.status()));
+        crlf(out);
+        for (Headers.Field field : head.headers()) {
+            if (!field.name().equals("connection") && !field.name().equals("transfer-encoding")) {
+                ascii(out, field.name());
+                ascii(out, ": ");
+                ascii(out, field.value());
+                crlf(out);
+            }
+        }
+        if (chunked) {
+            ascii(out, "transfer-encoding: chunked\r\n");
+        }
+        switch (connection) {
+            case SILENT -> {
+            }
+            case KEEP_ALIVE -> ascii(out, "connection: keep-alive\r\n");
+            case CLOSE -> ascii(out, "connection: close\r\n");
+        }
+        crlf(out);
+    }
+
+    /** Tells whether the plug itself asked for the connection to be closed. */
+    static boolean asksToClose(ResponseHead head) {
+        for (Headers.Field field : head.headers()) {
+            if (field.name().equals("connection") && Head.has(field.value(), "close")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Writes characters up to U+00FF as one byte each. */
+    static void ascii(ByteBuf out, String text) {
+        ByteBufUtil.writeAscii(out, text);
+    }
+
+    static void crlf(ByteBuf out) {
+        out.writeShort('\r' << 8 | '\n');
+    }
+}

@@ -1,0 +1,84 @@
+package io.pastelli.netty;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.pastelli.adapter.Adapter;
+import io.pastelli.adapter.Listener;
+import io.pastelli.adapter.Receiver;
+import io.pastelli.adapter.Settings;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.function.Supplier;
+
+/**
+ * Netty as the server: HTTP/1.1 and HTTP/1.0 in clear text.
+ *
+ * <p>
+ * The native epoll transport is used where it is on the class path and the system has it, NIO elsewhere;
+ * {@code -Dio.netty.transport.noNative=true} asks for NIO. Epoll finds more: a peer that acknowledges nothing
+ * ({@code TCP_USER_TIMEOUT}), and a client that leaves in the middle of an upload that nobody reads.
+ *
+ * <p>
+ * <b>Threading:</b> safe for any thread; each listener has threads of its own.
+ */
+public final class NettyAdapter implements Adapter {
+    private final Supplier<Transport> transport;
+
+    /** Makes an adapter; nothing is started before {@link #listen}. */
+    public NettyAdapter() {
+        this(Transport::best);
+    }
+
+    NettyAdapter(Supplier<Transport> transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public String name() {
+        return "netty";
+    }
+
+    @Override
+    public Listener listen(Settings settings, Receiver receiver) throws IOException {
+        var address = new InetSocketAddress(settings.host(), settings.port());
+        if (address.isUnresolved()) {
+            throw new UnknownHostException(
+                    "host " + settings.host() + " is unknown: pass an address of this machine");
+        }
+        Transport io = transport.get();
+        var context = new ServerContext(settings, receiver, io);
+        EventLoopGroup acceptor = io.group("pastelli-netty-accept", 1);
+        EventLoopGroup workers = io.group("pastelli-netty", Runtime.getRuntime().availableProcessors());
+        var bootstrap = new ServerBootstrap().group(acceptor, workers).channel(io.server())
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        var decoder = new RequestDecoder(settings.limits());
+                        channel.pipeline().addLast(decoder, new Connection(context, channel, decoder));
+                    }
+                });
+        TcpOptions.apply(bootstrap, settings, io);
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        var listener = new NettyListener(bound.channel(), acceptor, workers, context);
+        if (!bound.isSuccess()) {
+            listener.close();
+            throw refused(address, bound.cause());
+        }
+        return listener;
+    }
+
+    private static IOException refused(InetSocketAddress address, Throwable cause) {
+        if (!(cause instanceof BindException) && !String.valueOf(cause.getMessage()).contains("in use")) {
+            return new IOException("cannot listen on " + address, cause);
+        }
+        var taken = new BindException("port " + address.getPort()
+                + " is in use: stop the other process or pass another port");
+        taken.initCause(cause);
+        return taken;
+    }
+}

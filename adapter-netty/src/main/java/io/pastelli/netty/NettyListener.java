@@ -1,0 +1,62 @@
+package io.pastelli.netty;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoopGroup;
+import io.pastelli.adapter.Listener;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A bound server.
+ *
+ * <p>
+ * <b>Threading:</b> any thread but an event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is an event
+final class NettyListener implements Listener {
+    private static final long PATIENCE_SECONDS = 3;
+
+    private final Channel server;
+    private final EventLoopGroup acceptor;
+    private final EventLoopGroup workers;
+    private final ServerContext context;
+
+    NettyListener(Channel server, EventLoopGroup acceptor, EventLoopGroup workers, ServerContext context) {
+        this.server = server;
+        this.acceptor = acceptor;
+        this.workers = workers;
+        this.context = context;
+    }
+
+    @Override
+    public int port() {
+        return server.localAddress() instanceof InetSocketAddress address ? address.getPort() : 0;
+    }
+
+    @Override
+    public void pause() {
+        context.pause();
+        server.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        each(Connection::closeIfIdle);
+    }
+
+    @Override
+    public void close() {
+        pause();
+        each(Connection::shutDown);
+        acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        acceptor.terminationFuture().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        workers.terminationFuture().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void each(Consumer<Connection> action) {
+        for (Channel channel : context.channels()) {
+            var connection = channel.pipeline().get(Connection.class);
+            if (connection != null && !channel.eventLoop().isShuttingDown()) {
+                channel.eventLoop().execute(() -> action.accept(connection));
+            }
+        }
+    }
+}

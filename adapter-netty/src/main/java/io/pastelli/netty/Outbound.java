@@ -1,0 +1,138 @@
+package io.pastelli.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.pastelli.adapter.Completion;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one write that is under way on a connection: copied piece by piece into the channel's buffer, never above its
+ * high-water mark, and complete when all is there and there is room again.
+ *
+ * <p>
+ * <b>Threading:</b> the connection's event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is an event
+final class Outbound {
+    private static final int PIECE = 32 * 1024;
+    private static final int FRAME = 24; // a chunk's size line, its end and the last chunk
+
+    private final Channel channel;
+    private final Runnable answered;
+    private @Nullable Completion completion;
+    private ByteBuffer rest = ByteBuffer.allocate(0);
+    private @Nullable ByteBuf started;
+    private boolean last;
+    private boolean chunked;
+    private boolean inChunk;
+    private boolean accepted;
+    private boolean busy;
+
+    /** Makes one that runs {@code answered} after each response whose last byte was accepted. */
+    Outbound(Channel channel, Runnable answered) {
+        this.channel = channel;
+        this.answered = answered;
+    }
+
+    /** Returns a buffer for a head and what follows it at once. */
+    ByteBuf forHead(int bodyBytes) {
+        return channel.alloc().directBuffer(256 + Math.min(bodyBytes, PIECE) + FRAME);
+    }
+
+    /** Begins a response with {@code head}, whose reference goes over. */
+    void begin(ByteBuf head, ByteBuffer first, boolean last, boolean chunked, Completion completion) {
+        this.started = head;
+        this.chunked = chunked;
+        write(first, last, completion);
+    }
+
+    void write(ByteBuffer bytes, boolean last, Completion completion) {
+        this.rest = bytes.duplicate();
+        this.last = last;
+        this.completion = completion;
+        this.inChunk = false;
+        this.accepted = !bytes.hasRemaining() && !(last && chunked) && started == null;
+        progress();
+    }
+
+    /** Tells whether a write is under way. */
+    boolean pending() {
+        return completion != null;
+    }
+
+    /** Goes on as far as the channel takes bytes. */
+    void progress() {
+        if (busy) {
+            return; // called from within: the loop below goes on
+        }
+        busy = true;
+        try {
+            while (completion != null) {
+                if (!channel.isWritable()) {
+                    channel.flush();
+                    if (!channel.isWritable()) {
+                        return;
+                    }
+                } else if (!accepted) {
+                    channel.write(piece(), channel.voidPromise());
+                } else {
+                    complete();
+                }
+            }
+        } finally {
+            busy = false;
+        }
+    }
+
+    /** Fails the write that is under way, if any. */
+    void fail(Throwable cause) {
+        Completion told = completion;
+        completion = null;
+        if (started != null) {
+            started.release();
+            started = null;
+        }
+        if (told != null) {
+            told.failed(cause);
+        }
+    }
+
+    private void complete() {
+        if (!last) {
+            channel.flush();
+        }
+        Completion told = completion;
+        if (told != null) { // the flush may have found the client gone
+            completion = null;
+            boolean all = last;
+            told.done();
+            if (all) {
+                answered.run();
+            }
+        }
+    }
+
+    private ByteBuf piece() {
+        int size = Math.min(rest.remaining(), PIECE);
+        ByteBuf out = started == null ? channel.alloc().directBuffer(size + FRAME) : started;
+        started = null;
+        if (chunked && !inChunk && size > 0) {
+            HeadWriter.ascii(out, Integer.toHexString(rest.remaining()));
+            HeadWriter.crlf(out);
+            inChunk = true;
+        }
+        out.writeBytes(rest.slice(rest.position(), size));
+        rest.position(rest.position() + size);
+        if (!rest.hasRemaining()) {
+            accepted = true;
+            if (inChunk) {
+                HeadWriter.crlf(out);
+            }
+            if (chunked && last) {
+                HeadWriter.ascii(out, "0\r\n\r\n");
+            }
+        }
+        return out;
+    }
+}

@@ -1,0 +1,62 @@
+package io.pastelli.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.pastelli.adapter.Limits;
+import java.util.List;
+
+/**
+ * Netty's parser with our limits, stricter where it is lenient, and able to say whether it is within a head.
+ *
+ * <p>
+ * <b>Threading:</b> the connection's event loop.
+ */
+final class RequestDecoder extends HttpRequestDecoder {
+    private static final int LARGEST_PIECE = 64 * 1024;
+
+    private boolean betweenRequests = true;
+    private boolean withinHead;
+
+    RequestDecoder(Limits limits) {
+        super(new HttpDecoderConfig().setMaxInitialLineLength(limits.requestLine())
+                .setMaxHeaderSize(limits.headers())
+                .setMaxChunkSize(LARGEST_PIECE).setUseRfc9112TransferEncoding(true));
+    }
+
+    /** Tells whether a part of a request head has arrived and the rest has not. */
+    boolean withinHead() {
+        return withinHead;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        int before = out.size();
+        boolean bytes = in.isReadable();
+        super.decode(context, in, out);
+        if (out.size() > before) {
+            betweenRequests = out.getLast() instanceof LastHttpContent;
+            withinHead = false;
+        } else if (bytes && betweenRequests) {
+            withinHead = true;
+        }
+    }
+
+    @Override
+    protected HttpMessage createMessage(String[] line) throws Exception {
+        String version = line[2];
+        if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
+            throw new UnservedVersionException(version);
+        }
+        return super.createMessage(line);
+    }
+
+    /** Two lengths are how a request is smuggled past a proxy (RFC 9112 section 6.3): refused, never repaired. */
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        throw new IllegalArgumentException("both content-length and transfer-encoding");
+    }
+}

@@ -1,0 +1,54 @@
+package io.pastelli.netty;
+
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import io.pastelli.adapter.Receiver;
+import io.pastelli.adapter.Settings;
+
+/**
+ * What all connections of one listener share.
+ *
+ * <p>
+ * <b>Threading:</b> any thread.
+ */
+final class ServerContext {
+    private final Settings settings;
+    private final Receiver receiver;
+    private final Transport transport;
+    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    private volatile boolean paused;
+
+    ServerContext(Settings settings, Receiver receiver, Transport transport) {
+        this.settings = settings;
+        this.receiver = receiver;
+        this.transport = transport;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Receiver receiver() {
+        return receiver;
+    }
+
+    /** Tells whether a client's leaving is seen only while its connection is read: NIO asks for nothing else. */
+    boolean blindUnlessReading() {
+        return !transport.epoll();
+    }
+
+    /** Returns the open connections. */
+    ChannelGroup channels() {
+        return channels;
+    }
+
+    /** Tells whether every connection is to be closed after what it is doing. */
+    boolean paused() {
+        return paused;
+    }
+
+    void pause() {
+        paused = true;
+    }
+}
