@@ -1,0 +1,11 @@
+package io.pastelli.jetty;
+
+/** What is known of the client's side of a connection. */
+enum Ending {
+    /** It may send more. */
+    NONE,
+    /** It said FIN. */
+    FIN,
+    /** It broke off. */
+    RESET
+}

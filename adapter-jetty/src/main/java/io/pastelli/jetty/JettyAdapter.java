@@ -1,0 +1,90 @@
+package io.pastelli.jetty;
+
+import io.pastelli.adapter.Adapter;
+import io.pastelli.adapter.Listener;
+import io.pastelli.adapter.Receiver;
+import io.pastelli.adapter.Settings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+
+/**
+ * Pastelli on Jetty 12.1: HTTP/1 in clear text.
+ *
+ * <p>
+ * Jetty says nothing of a client that leaves while nobody reads; this adapter's connections do, see
+ * {@code WatchedEndPoint}. Whether they can is tried once at every start, on a connection of its own; if not, one warning
+ * is logged and departures are found by failing writes only.
+ *
+ * <p>
+ * <b>Threading:</b> safe for use by many threads.
+ */
+public final class JettyAdapter implements Adapter {
+    private static final int BACKLOG = 4096;
+
+    private final boolean blind;
+    private final Duration patience;
+
+    /** Makes the adapter; {@link java.util.ServiceLoader} does. */
+    public JettyAdapter() {
+        this(false, Duration.ofSeconds(2));
+    }
+
+    /** Makes an adapter whose watch does not work when {@code blind}; for the test of the fallback. */
+    JettyAdapter(boolean blind, Duration patience) {
+        this.blind = blind;
+        this.patience = patience;
+    }
+
+    @Override
+    public String name() {
+        return "jetty";
+    }
+
+    @Override
+    public Listener listen(Settings settings, Receiver receiver) throws IOException {
+        ServerSocketChannel socket = bind(settings);
+        try {
+            int selectors = Math.max(1, Runtime.getRuntime().availableProcessors());
+            var pool = new QueuedThreadPool(selectors + 16, selectors + 2);
+            pool.setName("pastelli-jetty");
+            pool.setReservedThreads(0);
+            pool.setStopTimeout(1000);
+            var server = new Server(pool, new ScheduledExecutorScheduler("pastelli-jetty-timer", true), null);
+            var context = new Context(settings, pool, receiver);
+            if (blind) {
+                context.blind();
+            }
+            var connector = new WatchedConnector(server, context, selectors, new Http1Factory(context));
+            connector.open(socket);
+            server.addConnector(connector);
+            server.setHandler(new Plugs(context));
+            server.setStopTimeout(0);
+            server.start();
+            new Reaper(connector, settings.timeouts()).start();
+            new SelfTest(connector, context).run(patience);
+            return new JettyListener(server, connector, context, connector.getLocalPort());
+        } catch (Exception e) {
+            socket.close();
+            throw e instanceof IOException io
+                    ? io
+                    : new IOException("Jetty did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static ServerSocketChannel bind(Settings settings) throws IOException {
+        var socket = ServerSocketChannel.open();
+        try {
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            return socket.bind(new InetSocketAddress(settings.host(), settings.port()), BACKLOG);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+}

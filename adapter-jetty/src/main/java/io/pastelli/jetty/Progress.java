@@ -1,0 +1,83 @@
+package io.pastelli.jetty;
+
+import io.pastelli.adapter.Timeouts;
+import java.time.Duration;
+
+/**
+ * How far one connection is, and since when: what decides that it waits too long.
+ *
+ * <p>
+ * <b>Threading:</b> safe for use by many threads; the reaper and the parser meet here.
+ */
+final class Progress {
+    /** How long a connection that is to be closed may take to be closed by its client. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private enum Phase {
+        ACCEPTED, WAITING, HEAD, BUSY, CLOSING
+    }
+
+    /** What is to be done about a connection. */
+    enum Verdict {
+        FINE, LATE, CLOSE
+    }
+
+    private Phase phase = Phase.ACCEPTED;
+    private long since = System.nanoTime();
+
+    /** Notes that bytes have come; they begin a head when none was begun. */
+    synchronized void arrived() {
+        if (phase == Phase.WAITING) {
+            enter(Phase.HEAD);
+        } else if (phase == Phase.ACCEPTED) {
+            phase = Phase.HEAD; // its time runs from the accept
+        }
+    }
+
+    /** Notes that a request is being answered; false when the connection is being closed. */
+    synchronized boolean busy() {
+        if (phase == Phase.CLOSING) {
+            return false;
+        }
+        phase = Phase.BUSY;
+        return true;
+    }
+
+    /** Notes that a response is complete; {@code begun} says that bytes of the next request are here. */
+    synchronized void waiting(boolean begun) {
+        if (phase != Phase.CLOSING) {
+            enter(begun ? Phase.HEAD : Phase.WAITING);
+        }
+    }
+
+    /** Notes that the connection is to be closed; true for the first. */
+    synchronized boolean closing() {
+        boolean first = phase != Phase.CLOSING;
+        if (first) {
+            enter(Phase.CLOSING);
+        }
+        return first;
+    }
+
+    /** Tells whether nothing of a request has come. */
+    synchronized boolean idle() {
+        return phase == Phase.WAITING || phase == Phase.ACCEPTED;
+    }
+
+    /** Judges at {@code now}, in nanoseconds. */
+    synchronized Verdict verdict(long now, Timeouts timeouts) {
+        long age = now - since;
+        return switch (phase) {
+            case BUSY -> Verdict.FINE;
+            case ACCEPTED -> age > timeouts.head().toNanos() ? Verdict.CLOSE : Verdict.FINE;
+            case WAITING -> age > timeouts.idle().toNanos() ? Verdict.CLOSE : Verdict.FINE;
+            case HEAD -> age > timeouts.head().toNanos() ? Verdict.LATE : Verdict.FINE;
+            case CLOSING -> age > LINGER.toNanos() ? Verdict.CLOSE : Verdict.FINE;
+        };
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        since = System.nanoTime();
+    }
+}

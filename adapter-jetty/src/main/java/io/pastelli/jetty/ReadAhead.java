@@ -1,0 +1,108 @@
+package io.pastelli.jetty;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The read side of one socket, shared by the parser and the departure watch: what the watch has read goes to the parser
+ * first, so no byte is lost and none overtakes another.
+ *
+ * <p>
+ * <b>Threading:</b> safe for use by many threads; nothing blocks.
+ */
+final class ReadAhead {
+    private static final int STEP = 1024;
+
+    private final SocketChannel channel;
+    private final int bound;
+    private @Nullable ByteBuffer kept; // ready to be read from, or null when there is nothing
+    private Ending ending = Ending.NONE;
+
+    /** Makes one that keeps at most {@code bound} bytes. */
+    ReadAhead(SocketChannel channel, int bound) {
+        this.channel = channel;
+        this.bound = bound;
+    }
+
+    /** Reads into the free space of {@code into}: what was kept, else what the socket has; −1 at the end. */
+    synchronized int read(ByteBuffer into) {
+        ByteBuffer from = kept;
+        if (from != null) {
+            int count = Math.min(from.remaining(), into.remaining());
+            into.put(from.slice(from.position(), count));
+            from.position(from.position() + count);
+            if (!from.hasRemaining()) {
+                kept = null;
+            }
+            return count;
+        }
+        return receive(into);
+    }
+
+    /** Reads what the socket has and keeps it, up to the bound. */
+    synchronized void look() {
+        while (ending == Ending.NONE && size() < bound) {
+            ByteBuffer step = ByteBuffer.allocate(Math.min(STEP, bound - size()));
+            int count = receive(step);
+            if (count > 0) {
+                keep(step.flip());
+            }
+            if (step.limit() < step.capacity() || count <= 0) {
+                return; // the socket is empty
+            }
+        }
+    }
+
+    /** Reads what the socket has and forgets it. */
+    synchronized void discard() {
+        kept = null;
+        ByteBuffer scratch = ByteBuffer.allocate(8 * STEP);
+        for (int turn = 0; turn < 8 && receive(scratch.clear()) == scratch.capacity(); turn++) {
+            // the next turn reads on; the selector calls again for the rest
+        }
+    }
+
+    /** Tells whether a read would find bytes or the end here, of which the selector says nothing any more. */
+    synchronized boolean pending() {
+        return kept != null || ending != Ending.NONE;
+    }
+
+    /** Tells whether the bound is reached: the end may lie unseen behind the bytes. */
+    synchronized boolean full() {
+        return size() >= bound;
+    }
+
+    synchronized Ending ending() {
+        return ending;
+    }
+
+    private int receive(ByteBuffer into) {
+        if (ending != Ending.NONE) {
+            return -1;
+        }
+        try {
+            int count = channel.read(into);
+            if (count < 0) {
+                ending = Ending.FIN;
+            }
+            return count;
+        } catch (IOException reset) {
+            ending = Ending.RESET;
+            return -1;
+        }
+    }
+
+    private int size() {
+        ByteBuffer held = kept;
+        return held == null ? 0 : held.remaining();
+    }
+
+    private void keep(ByteBuffer more) {
+        ByteBuffer held = kept;
+        kept = held == null
+                ? more
+                : ByteBuffer.allocate(held.remaining() + more.remaining()).put(held).put(more).flip();
+    }
+}

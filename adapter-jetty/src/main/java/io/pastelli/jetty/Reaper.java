@@ -1,0 +1,64 @@
+package io.pastelli.jetty;
+
+import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.Timeouts;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Ends connections that wait too long; a running exchange is never touched.
+ *
+ * <p>
+ * One timer walks all connections a few times in the shortest time-out: cheaper than a timer each, and a head that
+ * trickles in byte by byte is late all the same.
+ */
+final class Reaper {
+    private final WatchedConnector connector;
+    private final Scheduler scheduler;
+    private final Timeouts timeouts;
+    private final long period;
+
+    Reaper(WatchedConnector connector, Timeouts timeouts) {
+        this.connector = connector;
+        this.scheduler = connector.getScheduler();
+        this.timeouts = timeouts;
+        long shortest = Math.min(timeouts.head().toMillis(), timeouts.idle().toMillis());
+        this.period = Math.clamp(shortest / 8, 10, 500);
+    }
+
+    /** Walks from now on, until the scheduler stops. */
+    void start() {
+        scheduler.schedule(this::walk, period, TimeUnit.MILLISECONDS);
+    }
+
+    private void walk() {
+        try {
+            long now = System.nanoTime();
+            for (EndPoint each : connector.getConnectedEndPoints()) {
+                if (each instanceof WatchedEndPoint endPoint) {
+                    judge(endPoint, now);
+                }
+            }
+        } finally {
+            if (connector.isRunning()) {
+                start();
+            }
+        }
+    }
+
+    private void judge(WatchedEndPoint endPoint, long now) {
+        switch (endPoint.progress().verdict(now, timeouts)) {
+            case FINE -> {
+            }
+            case CLOSE -> endPoint.close();
+            case LATE -> {
+                if (endPoint.getConnection() instanceof Http1Connection connection) {
+                    connection.refuse(Refusal.LATE);
+                } else {
+                    endPoint.close();
+                }
+            }
+        }
+    }
+}

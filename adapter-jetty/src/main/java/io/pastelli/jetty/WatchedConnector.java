@@ -1,0 +1,54 @@
+package io.pastelli.jetty;
+
+import io.pastelli.adapter.KeepAlive;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import jdk.net.ExtendedSocketOptions;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** Makes watched end points of accepted sockets, and sets their options. */
+final class WatchedConnector extends ServerConnector {
+    private final Context context;
+
+    WatchedConnector(Server server, Context context, int selectors, ConnectionFactory... factories) {
+        super(server, null, null, null, 1, selectors, factories);
+        this.context = context;
+        setIdleTimeout(0); // the reaper's: Jetty's would end idle streams
+        setAcceptedTcpNoDelay(true);
+        if (context.settings().sendBuffer() > 0) {
+            setAcceptedSendBufferSize(context.settings().sendBuffer());
+        }
+    }
+
+    @Override
+    protected SocketChannelEndPoint newEndPoint(SocketChannel channel, ManagedSelector selector,
+            SelectionKey key) {
+        return new WatchedEndPoint(channel, selector, key, getScheduler(), context);
+    }
+
+    @Override
+    protected void configure(Socket socket) {
+        super.configure(socket);
+        KeepAlive probes = context.settings().keepAlive();
+        try {
+            Set<?> known = socket.supportedOptions();
+            socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            if (known.contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
+                socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, (int) probes.idle().toSeconds());
+                socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, (int) probes.interval().toSeconds());
+                socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, probes.probes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.pastelli.jetty;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that sees its client leave while nobody reads.
+ *
+ * <p>
+ * Jetty stops selecting for reads while a request is handled. This end point goes on: bytes that come early are kept,
+ * bounded, for Jetty's own next read, and an end is told at once. Jetty's fill interest is never touched, so there is
+ * nothing to release before a response completes. Behind a full read-ahead it is blind until somebody reads.
+ *
+ * <pre>
+ *   OFF ──watch──▶ WATCHING ──end──▶ OFF      (told once)
+ *    ▲                 │
+ *    └────unwatch──────┘        any ──linger──▶ LINGERING ──end──▶ OFF
+ * </pre>
+ *
+ * <p>
+ * <b>Threading:</b> any thread; {@link #onSelected} is the selector's. Watchers are told without a lock held.
+ */
+final class WatchedEndPoint extends SocketChannelEndPoint {
+    /** Told that the client's side ended; on an I/O thread, never blocking. */
+    interface Watcher {
+        void ended(Ending ending);
+    }
+
+    private enum Mode {
+        OFF, WATCHING, LINGERING
+    }
+
+    private static final Watcher NOBODY = ending -> {};
+
+    private final Context context;
+    private final ReadAhead input;
+    private final Progress progress = new Progress();
+    private final Object lock = new Object();
+    private Watcher watcher = NOBODY; // guarded by lock, as is every change of mode
+    private volatile Mode mode = Mode.OFF;
+    private volatile boolean armed;
+    private volatile SelectionKey key;
+
+    WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler,
+            Context context) {
+        super(channel, selector, key, scheduler);
+        this.context = context;
+        this.key = key;
+        this.input = new ReadAhead(channel, context.settings().limits().pipelined());
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Ending ending() {
+        return input.ending();
+    }
+
+    /** Tells {@code who} of the end, once, from now on; at once when it has been seen already. */
+    void watch(Watcher who) {
+        synchronized (lock) {
+            if (mode != Mode.OFF) {
+                return;
+            }
+            mode = Mode.WATCHING;
+            watcher = who;
+        }
+        if (input.ending() != Ending.NONE || !isOpen()) {
+            tell();
+        } else if (context.watching() && !input.full()) {
+            arm();
+        }
+    }
+
+    /** Tells nobody any more. */
+    void unwatch() {
+        synchronized (lock) {
+            if (mode == Mode.WATCHING) {
+                mode = Mode.OFF;
+                watcher = NOBODY;
+            }
+        }
+    }
+
+    /** Looks for the end now, on this thread. */
+    void look() {
+        input.look();
+        if (input.ending() != Ending.NONE) {
+            tell();
+        }
+    }
+
+    /**
+     * Says FIN and discards what still comes, until the client closes or time is over: a socket closed over unread bytes
+     * would reset the connection and take the response's tail with it (RFC 9112 section 9.6).
+     */
+    void linger(Runnable then) {
+        synchronized (lock) {
+            mode = Mode.LINGERING;
+            watcher = ending -> then.run();
+        }
+        progress.closing();
+        shutdownOutput();
+        input.discard();
+        if (input.ending() != Ending.NONE || !isOpen()) {
+            tell();
+        } else {
+            arm();
+        }
+    }
+
+    @Override
+    public int fill(@Nullable ByteBuffer buffer) {
+        if (isInputShutdown() || buffer == null) {
+            return -1;
+        }
+        int position = BufferUtil.flipToFill(buffer);
+        int count;
+        try {
+            count = input.read(buffer);
+        } finally {
+            BufferUtil.flipToFlush(buffer, position);
+        }
+        if (count > 0) {
+            notIdle();
+            progress.arrived();
+            if (mode == Mode.WATCHING && !armed && context.watching()) {
+                arm(); // there is room again
+            }
+        } else if (count < 0) {
+            shutdownInput();
+            if (mode != Mode.OFF) {
+                run(this::tell); // not here: this thread is in the middle of a read
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public @Nullable Runnable onSelected() {
+        Runnable task = super.onSelected();
+        if (!key.isReadable()) {
+            return task;
+        }
+        armed = false;
+        Mode now = mode;
+        if (now == Mode.LINGERING || now == Mode.WATCHING && context.watching()) {
+            if (now == Mode.LINGERING) {
+                input.discard();
+            } else {
+                input.look();
+            }
+            if (input.ending() != Ending.NONE) {
+                tell();
+            } else if (!input.full()) {
+                arm();
+            }
+        }
+        return key.isValid() && key.isWritable() || getFillInterest().isInterested() ? task : null;
+    }
+
+    @Override
+    public void replaceKey(SelectionKey newKey) {
+        super.replaceKey(newKey);
+        key = newKey;
+    }
+
+    @Override
+    protected void needsFillInterest() {
+        if (input.pending()) {
+            run(getFillInterest()::fillable); // it is here: the selector will not say it again
+        } else {
+            super.needsFillInterest();
+        }
+    }
+
+    @Override
+    public void onClose(@Nullable Throwable cause) {
+        super.onClose(cause);
+        tell();
+    }
+
+    private void arm() {
+        armed = true;
+        super.needsFillInterest();
+        if (!isOpen()) {
+            tell(); // a key that is armed on a closed channel never fires
+        }
+    }
+
+    private void tell() {
+        Watcher told;
+        synchronized (lock) {
+            told = watcher;
+            watcher = NOBODY;
+            mode = Mode.OFF;
+        }
+        Ending ending = input.ending();
+        told.ended(ending == Ending.NONE ? Ending.RESET : ending);
+    }
+
+    private void run(Runnable task) {
+        try {
+            context.executor().execute(task);
+        } catch (RejectedExecutionException stopping) {
+            close(stopping);
+        }
+    }
+}
