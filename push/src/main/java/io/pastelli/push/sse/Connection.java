@@ -1,0 +1,147 @@
+package io.pastelli.push.sse;
+
+import io.pastelli.conn.Conn;
+import io.pastelli.conn.SseEvent;
+import io.pastelli.http.Bytes;
+import io.pastelli.owner.Exit;
+import io.pastelli.owner.Linked;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream that is registered with {@link Connections}: the handle to write to it, and to end it.
+ *
+ * <p>
+ * It may be linked to its stream's owner, which changes nothing: {@code register} watches the owner by itself.
+ *
+ * <p>
+ * <b>Threading:</b> any thread may call any method, and none blocks. Events keep the order in which {@code send} and the
+ * broadcasts took them.
+ */
+public final class Connection implements Linked {
+    private final Connections connections;
+    private final String id;
+    private final Conn stream;
+    private final Outbox outbox;
+    // guarded by this
+    private @Nullable Set<String> topics;
+    private boolean gone;
+
+    Connection(Connections connections, String id, Conn stream) {
+        this.connections = connections;
+        this.id = id;
+        this.stream = stream;
+        this.outbox = new Outbox(stream, connections.options());
+    }
+
+    /** Returns the id it is registered under. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the stream as it was registered, with what the plug assigned to it. */
+    public Conn stream() {
+        return stream;
+    }
+
+    /** Tells whether it is still registered. */
+    public boolean active() {
+        synchronized (this) {
+            return !gone;
+        }
+    }
+
+    /** Sends one event. */
+    public SendResult send(SseEvent event) {
+        return send(event.encode());
+    }
+
+    /** Sends one event with this data. */
+    public SendResult send(String data) {
+        return send(SseEvent.of(data));
+    }
+
+    /** Sends bytes that are an event already: {@link SseEvent#encode}. */
+    public SendResult send(Bytes event) {
+        return outbox.offer(event);
+    }
+
+    /**
+     * Joins a topic: {@code broadcast(topic, event)} reaches this stream from now on.
+     *
+     * @return {@code false} when the stream is gone
+     */
+    public boolean subscribe(String topic) {
+        synchronized (this) {
+            if (gone) {
+                return false;
+            }
+            if (topics == null) {
+                topics = HashSet.newHashSet(2);
+            }
+            if (topics.add(topic)) {
+                connections.topics().add(topic, this);
+            }
+            return true;
+        }
+    }
+
+    /** Leaves a topic; no effect when it is not a member. */
+    public void unsubscribe(String topic) {
+        synchronized (this) {
+            if (topics != null && topics.remove(topic)) {
+                connections.topics().remove(topic, this);
+            }
+        }
+    }
+
+    /** Returns the topics it is a member of now. */
+    public Set<String> topics() {
+        synchronized (this) {
+            return topics == null ? Set.of() : Set.copyOf(topics);
+        }
+    }
+
+    /**
+     * Ends the stream in order: what waits in its outbox goes out, then its close chunk. It is not registered any more
+     * from now on; the writing goes on in the background.
+     */
+    public void close() {
+        connections.leave(this, new Exit.Normal());
+        outbox.finish();
+    }
+
+    /** Takes the news that the stream has ended; for its owner. */
+    @Override
+    public void exited(Exit exit) {
+        connections.leave(this, exit);
+        outbox.abandon();
+    }
+
+    /** Tells whether both are the same response, if maybe other copies of its conn. */
+    boolean sameStream(Connection other) {
+        return stream.owner().equals(other.stream.owner());
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** Leaves all topics, for good. */
+    void leaveTopics() {
+        synchronized (this) {
+            gone = true;
+            if (topics != null) {
+                topics.forEach(topic -> connections.topics().remove(topic, this));
+                topics = null;
+            }
+        }
+    }
+
+    /** Returns id, state and request path. */
+    @Override
+    public String toString() {
+        return "Connection[" + id + (active() ? "" : ", gone") + ", " + stream.requestPath() + "]";
+    }
+}

@@ -1,0 +1,268 @@
+package io.pastelli.push.sse;
+
+import io.pastelli.conn.Conn;
+import io.pastelli.conn.SseEvent;
+import io.pastelli.conn.State;
+import io.pastelli.http.Bytes;
+import io.pastelli.owner.Exit;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+
+/**
+ * Who is connected: streams by id and by topic, events to one, to some or to all, and the news of who came and went.
+ *
+ * {@snippet :
+ * var connections = new Connections();
+ * connections.onLeave((id, exit) -> connections.broadcast(SseEvent.of(id).named("left")));
+ * Plug plug = conn -> {
+ *     var stream = conn.putRespContentType("text/event-stream").sendChunked(200);
+ *     connections.register(conn.pathParam("id"), stream, Set.of("news"));
+ *     return stream;
+ * };
+ * connections.broadcast("news", "read all about it");
+ * }
+ *
+ * <p>
+ * An entry is gone the moment its client is, and leaves nothing behind. A broadcast is encoded once, its bytes are shared
+ * by all streams, and a slow client delays nobody: what it does not take waits in an outbox of its own, which is bounded
+ * ({@link ConnectionsOptions}).
+ *
+ * <p>
+ * <b>Threading:</b> any thread may call any method; only {@link #close} blocks. On one stream events keep the order of
+ * the calls; two threads that broadcast at the same time may be seen in either order. Callbacks run on virtual threads,
+ * for one id in order and one at a time: a leave always follows its join, each is told exactly once.
+ */
+public final class Connections implements AutoCloseable {
+    private static final Bytes SIGN_OF_LIFE = Bytes.of(":\n\n");
+
+    private final ConnectionsOptions options;
+    private final ConcurrentMap<String, Connection> entries = new ConcurrentHashMap<>();
+    private final Topics topics = new Topics();
+    private final Presence presence = new Presence();
+    private final Heartbeat heartbeat;
+    private volatile boolean closed;
+
+    /** Makes a manager with the {@linkplain ConnectionsOptions#DEFAULT default options}. */
+    public Connections() {
+        this(ConnectionsOptions.DEFAULT);
+    }
+
+    /** Makes a manager. */
+    public Connections(ConnectionsOptions options) {
+        this.options = options;
+        this.heartbeat = new Heartbeat(options, () -> !entries.isEmpty(),
+                () -> entries.values().forEach(connection -> connection.outbox().beat(SIGN_OF_LIFE)));
+    }
+
+    /**
+     * Registers an open stream, until it ends. Registering the same stream under the same id again gives the same
+     * handle.
+     *
+     * @return the handle; when the stream has ended already, one that is not {@link Connection#active} and was never
+     *         registered
+     * @throws IllegalStateException when {@code stream} is not an open stream, when the id is taken and the policy is
+     *         {@link Duplicate#REFUSE}, or when this manager is closed
+     */
+    public Connection register(String id, Conn stream) {
+        return register(id, stream, Set.of());
+    }
+
+    /** Registers an open stream as a member of these topics; see {@link #register(String, Conn)}. */
+    public Connection register(String id, Conn stream, Set<String> topics) {
+        requireStream(stream);
+        var fresh = new Connection(this, id, stream);
+        if (stream.exit().isPresent()) {
+            fresh.leaveTopics();
+            return fresh;
+        }
+        if (closed) {
+            throw new IllegalStateException("these Connections are closed: register with new ones");
+        }
+        return enter(fresh, topics);
+    }
+
+    private Connection enter(Connection fresh, Set<String> topics) {
+        // inside compute, so that for one id entries and news have the same order
+        var replaced = new Connection[1];
+        Connection entered = entries.compute(fresh.id(), (id, old) -> {
+            if (old != null && old.sameStream(fresh)) {
+                return old;
+            }
+            if (old != null) {
+                Optional<Exit> ended = old.stream().exit();
+                if (ended.isEmpty() && options.duplicate() == Duplicate.REFUSE) {
+                    throw new IllegalStateException(
+                            "id " + id + " is connected already: choose another id, or"
+                                    + " ConnectionsOptions.withDuplicate(Duplicate.REPLACE)");
+                }
+                old.leaveTopics();
+                presence.left(id, ended.orElse(new Exit.Normal()));
+                replaced[0] = old;
+            }
+            topics.forEach(fresh::subscribe);
+            presence.joined(fresh);
+            return fresh;
+        });
+        if (replaced[0] != null) {
+            replaced[0].outbox().finish();
+        }
+        if (entered != fresh) {
+            topics.forEach(entered::subscribe);
+            return entered;
+        }
+        // one that has ended meanwhile is told at once: no entry is forgotten
+        fresh.stream().owner().monitor(fresh);
+        heartbeat.start();
+        if (closed) {
+            fresh.close();
+        }
+        return fresh;
+    }
+
+    /** Sends one event to one stream. */
+    public SendResult send(String id, SseEvent event) {
+        return send(id, event.encode());
+    }
+
+    /** Sends one event with this data to one stream. */
+    public SendResult send(String id, String data) {
+        return send(id, SseEvent.of(data));
+    }
+
+    /** Sends bytes that are an event already to one stream. */
+    public SendResult send(String id, Bytes event) {
+        Connection to = entries.get(id);
+        return to == null ? SendResult.UNKNOWN : to.send(event);
+    }
+
+    /** Sends one event to all; returns to how many it is on its way. */
+    public int broadcast(SseEvent event) {
+        return broadcast(event.encode());
+    }
+
+    /** Sends one event with this data to all; returns to how many it is on its way. */
+    public int broadcast(String data) {
+        return broadcast(SseEvent.of(data));
+    }
+
+    /** Sends bytes that are an event already to all; returns to how many they are on their way. */
+    public int broadcast(Bytes event) {
+        return sendAll(entries.values(), event);
+    }
+
+    /** Sends one event to the members of a topic; returns to how many it is on its way. */
+    public int broadcast(String topic, SseEvent event) {
+        return broadcast(topic, event.encode());
+    }
+
+    /** Sends one event with this data to the members of a topic; returns to how many it is on its way. */
+    public int broadcast(String topic, String data) {
+        return broadcast(topic, SseEvent.of(data));
+    }
+
+    /** Sends bytes that are an event already to the members of a topic; returns to how many they are on their way. */
+    public int broadcast(String topic, Bytes event) {
+        return sendAll(topics.of(topic), event);
+    }
+
+    private static int sendAll(Collection<Connection> members, Bytes event) {
+        int reached = 0;
+        for (Connection member : members) {
+            if (member.send(event).reached()) {
+                reached++;
+            }
+        }
+        return reached;
+    }
+
+    /**
+     * Has {@code listener} told of everybody who connects from now on. A stream that takes over the id of another is
+     * told as a leave of the old one, its exit {@code Normal}, and then a join.
+     */
+    public void onJoin(JoinListener listener) {
+        presence.onJoin(listener);
+    }
+
+    /** Has {@code listener} told of everybody who leaves from now on; the entry is gone by then. */
+    public void onLeave(LeaveListener listener) {
+        presence.onLeave(listener);
+    }
+
+    /** Returns the handle of an id, if it is connected. */
+    public Optional<Connection> find(String id) {
+        return Optional.ofNullable(entries.get(id));
+    }
+
+    /** Tells whether an id is connected. */
+    public boolean contains(String id) {
+        return entries.containsKey(id);
+    }
+
+    /** Returns the ids that are connected now, as a copy. */
+    public Set<String> ids() {
+        return Set.copyOf(entries.keySet());
+    }
+
+    /** Returns how many are connected. */
+    public int size() {
+        return entries.size();
+    }
+
+    /** Returns the ids of a topic's members now, as a copy. */
+    public Set<String> members(String topic) {
+        return topics.of(topic).stream().map(Connection::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Returns the topics that have members now, as a copy. */
+    public Set<String> topicNames() {
+        return topics.names();
+    }
+
+    /**
+     * Closes all streams in order, waits until they are over, at most the close grace (5 s by default), cuts the rest,
+     * and stops the heartbeat. Registering is refused from now on.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        heartbeat.close();
+        var parting = new Parting(options.time());
+        for (Connection connection : entries.values()) {
+            parting.add(connection);
+            connection.close();
+        }
+        parting.await(options.closeGrace());
+    }
+
+    ConnectionsOptions options() {
+        return options;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    /** Takes a connection out, if it is still in, and tells the listeners. */
+    void leave(Connection connection, Exit exit) {
+        connection.leaveTopics();
+        entries.computeIfPresent(connection.id(), (id, entered) -> {
+            if (entered != connection) {
+                return entered;
+            }
+            presence.left(id, exit);
+            return null;
+        });
+    }
+
+    private static void requireStream(Conn conn) {
+        if (conn.state() != State.CHUNKED && conn.state() != State.ENDED) {
+            throw new IllegalStateException(
+                    "only an open stream can be registered and this conn is " + conn.state()
+                            + ": call sendChunked(200) and register the conn that it returns");
+        }
+    }
+}
