@@ -1,0 +1,67 @@
+package io.pastelli.testkit.tck;
+
+import io.pastelli.Pastelli;
+import io.pastelli.ServerOptions;
+import io.pastelli.conn.Plug;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The contract every adapter keeps, one test method a case. An adapter's test is one line per protocol:
+ *
+ * {@snippet :
+ * class NettyContractTest extends AdapterContract {
+ *     NettyContractTest() {
+ *         super("netty", Protocol.HTTP_1_1);
+ *     }
+ * }
+ * }
+ *
+ * <p>
+ * What a server cannot do is declared with {@link #gap}: such a case still runs, is reported as skipped with its
+ * reason, and fails the build once it passes. Outcomes go to {@code target/tck/<adapter>-<protocol>.tsv};
+ * {@link ContractTable} makes one table of them. {@code -Dtck.rounds=100} repeats the cases that measure.
+ */
+@ExtendWith(Recorder.class)
+@Timeout(60)
+public abstract class AdapterContract implements RequestContract, ResponseContract {
+    private final String adapter;
+    private final Protocol protocol;
+    private final Map<String, String> gaps = new LinkedHashMap<>();
+
+    /** Makes the contract of the adapter with this name. */
+    protected AdapterContract(String adapter, Protocol protocol) {
+        this.adapter = adapter;
+        this.protocol = protocol;
+    }
+
+    /**
+     * Declares what the server cannot do.
+     *
+     * @param testCase the name of the method, with its arguments in parentheses for one case of several
+     * @param reason why, a sentence for the table
+     */
+    protected final void gap(String testCase, String reason) {
+        gaps.put(testCase, reason);
+    }
+
+    /** Returns the reason why a case is a known gap; {@code name} has its arguments in parentheses. */
+    final Optional<String> gapOf(String name) {
+        return Optional.ofNullable(gaps.getOrDefault(name, gaps.get(name.replaceFirst("\\(.*", ""))));
+    }
+
+    /** Returns the name of the adapter and the protocol, as file names have it. */
+    final String subject() {
+        return adapter + "-" + protocol.label();
+    }
+
+    @Override
+    public final Site serve(Plug plug, UnaryOperator<ServerOptions> options) {
+        var own = ServerOptions.port(0).host("127.0.0.1").adapter(adapter);
+        return new Site(Pastelli.http(plug, options.apply(own)), protocol);
+    }
+}

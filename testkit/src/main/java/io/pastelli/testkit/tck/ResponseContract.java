@@ -1,0 +1,238 @@
+package io.pastelli.testkit.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pastelli.conn.AlreadySentException;
+import io.pastelli.http.HttpException;
+import io.pastelli.http.Headers;
+import io.pastelli.testkit.client.Requests;
+import io.pastelli.testkit.client.Response;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Complete responses: fields, framing, errors. */
+interface ResponseContract extends Contract {
+    @Test
+    default void statusFieldsAndBodyArrive() throws IOException {
+        try (Site site = serve(
+                conn -> conn.deleteRespHeader("cache-control").putRespHeader("x-sample", "value")
+                        .sendResp(500, "ERROR"))) {
+            Response response = site.get("/");
+            assertThat(response.head().version()).isEqualTo("HTTP/1.1");
+            assertThat(response.status()).isEqualTo(500);
+            assertThat(response.header("x-sample")).contains("value");
+            assertThat(response.header("cache-control")).isEmpty();
+            assertThat(response.text()).isEqualTo("ERROR");
+        }
+    }
+
+    @Test
+    default void aFreshConnHasTheDefaultCacheControl() throws IOException {
+        try (Site site = serve(conn -> conn.sendResp(200, "OK"))) {
+            assertThat(site.get("/").header("cache-control"))
+                    .contains("max-age=0, private, must-revalidate");
+        }
+    }
+
+    @Test
+    default void theHeadHasOneDateAndNoServer() throws IOException {
+        try (Site site = serve(conn -> conn.sendResp(200, "OK"))) {
+            Response response = site.get("/");
+            assertThat(response.all("date")).singleElement().asString()
+                    .matches("\\w{3}, \\d{2} \\w{3} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
+            assertThat(response.all("server")).isEmpty();
+            assertThat(response.all("x-powered-by")).isEmpty();
+        }
+    }
+
+    @Test
+    default void theHeadHasNothingButWhatTheContractSays() throws IOException {
+        try (Site site = serve(conn -> conn.text(200, "OK"))) {
+            assertThat(site.get("/").head().fields()).extracting(Headers.Field::name)
+                    .containsExactlyInAnyOrder("cache-control", "content-type", "content-length", "date");
+        }
+    }
+
+    @Test
+    default void anUnknownStatusIsSent() throws IOException {
+        try (Site site = serve(conn -> conn.sendResp(799, "odd"))) {
+            assertThat(site.get("/").status()).isEqualTo(799);
+        }
+    }
+
+    @Test
+    default void theContentTypeIsSentOnce() throws IOException {
+        try (Site site = serve(conn -> conn.html(200, "<p>"))) {
+            assertThat(site.get("/").all("content-type")).containsExactly("text/html; charset=utf-8");
+        }
+    }
+
+    @Test
+    default void repeatedFieldsStaySeparateAndOrdered() throws IOException {
+        try (Site site = serve(conn -> conn.prependRespHeader("set-cookie", "b=2; path=/")
+                .prependRespHeader("set-cookie", "a=1").sendResp(200, ""))) {
+            assertThat(site.get("/").all("set-cookie")).containsExactly("a=1", "b=2; path=/");
+        }
+    }
+
+    @Test
+    default void aGivenContentLengthIsSentOnce() throws IOException {
+        try (Site site = serve(conn -> conn.putRespHeader("content-length", "5").sendResp(200, "hello"))) {
+            Response response = site.get("/");
+            assertThat(response.all("content-length")).containsExactly("5");
+            assertThat(response.text()).isEqualTo("hello");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST"})
+    default void aBodyOfAMegabyteArrives(String method) throws IOException {
+        String body = "0123456789abcdef".repeat(64 * 1024);
+        try (Site site = serve(conn -> conn.sendResp(200, body))) {
+            Response response = site.ask(Requests.head(method, "/") + "content-length: 0\r\n\r\n");
+            assertThat(response.text()).isEqualTo(body);
+        }
+    }
+
+    @Test
+    default void theResponseToHeadHasTheLengthOfGetAndNoBody() throws IOException {
+        try (Site site = serve(conn -> conn.text(200, "hello")); var client = site.connect()) {
+            client.send(Requests.head("HEAD", "/") + "\r\n");
+            Response head = client.read("HEAD");
+            client.get("/");
+            Response get = client.read();
+            assertThat(head.header("content-length")).contains("5").isEqualTo(get.header("content-length"));
+            assertThat(head.header("transfer-encoding")).isEmpty();
+            assertThat(get.text()).isEqualTo("hello");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 304})
+    default void aStatusWithoutBodyHasNeitherBodyNorFraming(int status) throws IOException {
+        try (Site site = serve(conn -> conn.sendResp(status, "must not be sent"));
+                var client = site.connect()) {
+            for (int i = 0; i < 2; i++) {
+                Response response = client.get("/").read();
+                assertThat(response.status()).isEqualTo(status);
+                assertThat(response.header("content-length")).isEmpty();
+                assertThat(response.header("transfer-encoding")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    default void anEmptyBodyHasTheLengthZero() throws IOException {
+        try (Site site = serve(conn -> conn.sendResp(200, ""))) {
+            assertThat(site.get("/").all("content-length")).containsExactly("0");
+        }
+    }
+
+    @Test
+    default void anErrorIsA500ThatSaysNothingOfIt() throws IOException {
+        try (Site site = serve(conn -> {
+            throw new IllegalStateException("the secret");
+        }); var client = site.connect()) {
+            for (int i = 0; i < 2; i++) {
+                Response response = client.get("/").read();
+                assertThat(response.status()).isEqualTo(500);
+                assertThat(response.text()).startsWith("500 Internal Server Error: ")
+                        .doesNotContain("secret", "IllegalState", "\tat ");
+            }
+        }
+    }
+
+    @Test
+    default void anHttpExceptionIsItsStatusWithItsFields() throws IOException {
+        try (Site site = serve(conn -> {
+            throw new HttpException(405, "use GET", Headers.of("allow", "GET"));
+        })) {
+            Response response = site.get("/");
+            assertThat(response.status()).isEqualTo(405);
+            assertThat(response.header("allow")).contains("GET");
+            assertThat(response.text()).isEqualTo("405 Method Not Allowed: use GET\n");
+        }
+    }
+
+    @Test
+    default void aConnWithoutResponseIsA500() throws IOException {
+        try (Site site = serve(conn -> conn)) {
+            assertThat(site.get("/").status()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    default void aSetResponseIsSentWhenThePlugReturns() throws IOException {
+        try (Site site = serve(conn -> conn.resp(201, "made"))) {
+            Response response = site.get("/");
+            assertThat(response.status()).isEqualTo(201);
+            assertThat(response.text()).isEqualTo("made");
+        }
+    }
+
+    @Test
+    default void aSecondResponseIsRefusedAlsoFromAStaleCopy() throws Exception {
+        var refused = new ConcurrentLinkedQueue<Throwable>();
+        var done = new CompletableFuture<Boolean>();
+        try (Site site = serve(conn -> {
+            var sent = conn.sendResp(200, "first");
+            List.<Runnable>of(() -> conn.sendResp(200, "stale"), () -> sent.sendResp(200, "again"),
+                    () -> conn.sendChunked(200)).forEach(send -> {
+                        try {
+                            send.run();
+                        } catch (AlreadySentException e) {
+                            refused.add(e);
+                        }
+                    });
+            done.complete(true);
+            return sent;
+        }); var client = site.connect()) {
+            assertThat(client.get("/").read().text()).isEqualTo("first");
+            done.get(5, TimeUnit.SECONDS);
+            assertThat(refused).hasSize(3);
+            assertThat(client.get("/", "connection: close").read().text()).isEqualTo("first");
+            assertThat(client.rest().text()).isEmpty();
+        }
+    }
+
+    @Test
+    default void beforeSendRunsLastRegisteredFirst() throws IOException {
+        try (Site site = serve(conn -> conn
+                .registerBeforeSend(c -> c.putRespHeader("x-order", c.respHeader("x-order").orElse("") + "1"))
+                .registerBeforeSend(c -> c.putRespHeader("x-order", c.respHeader("x-order").orElse("") + "2"))
+                .sendResp(200, ""))) {
+            assertThat(site.get("/").header("x-order")).contains("21");
+        }
+    }
+
+    @Test
+    default void aFieldThatWouldSplitTheResponseIsRefused() throws IOException {
+        var bad = List.of("a\r\nx: y", "a\nb", "a\rb", "a\0b");
+        var refused = new ArrayList<String>();
+        try (Site site = serve(conn -> {
+            for (String value : bad) {
+                try {
+                    conn.putRespHeader("x-in", value);
+                } catch (IllegalArgumentException e) {
+                    refused.add(value);
+                }
+                try {
+                    conn.putRespHeader("x" + value, "v");
+                } catch (IllegalArgumentException e) {
+                    refused.add(value);
+                }
+            }
+            return conn.sendResp(200, "");
+        })) {
+            assertThat(site.get("/").all("x-in")).isEmpty();
+            assertThat(refused).hasSize(2 * bad.size());
+        }
+    }
+}
