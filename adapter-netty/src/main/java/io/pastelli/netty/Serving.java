@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.HalfClose;
 import io.pastelli.adapter.Peer;
@@ -217,6 +218,7 @@ final class Serving {
     }
 
     private void open(HttpRequest request) {
+        ReferenceCountUtil.release(request); // a refused one may hold an empty buffer
         switch (Head.of(request, server.settings().limits())) {
             case Head.Refused refused -> refuse(refused.refusal());
             case Head.BrokenOff brokenOff -> close.start(false, timeouts().write());

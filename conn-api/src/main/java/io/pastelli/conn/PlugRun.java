@@ -53,7 +53,8 @@ record PlugRun(Transaction tx, Plug plug) implements Runnable {
         Exit exit = tx.owner().exit().orElse(null);
         boolean told = exit != null
                 && (error instanceof InterruptedException || error instanceof DepartedException);
-        boolean answered = error instanceof HttpException refusal && refusal.status() < 500;
+        boolean answered = error instanceof HttpException refusal
+                && (refusal.status() < 500 || refusal.status() == 501);
         Context.LOG.log(told || answered ? DEBUG : ERROR, () -> tx.request().method() + " "
                 + tx.request().target().path() + " ended with an error"
                 + (tx.open() ? "" : " after its response began"),

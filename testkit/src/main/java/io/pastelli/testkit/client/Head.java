@@ -25,9 +25,9 @@ public record Head(String version, int status, String reason, List<Headers.Field
         return all(name).stream().findFirst();
     }
 
-    /** Parses the text up to and without the empty line. */
+    /** Parses a head up to and with the empty line. */
     static Head parse(String text) {
-        List<String> lines = text.lines().toList();
+        List<String> lines = text.strip().lines().toList();
         String[] start = lines.getFirst().split(" ", 3);
         if (start.length < 2 || !start[0].startsWith("HTTP/")) {
             throw new AssertionError("this is no status line: " + lines.getFirst());

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -28,10 +29,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(Recorder.class)
 @Timeout(60)
-public abstract class AdapterContract implements RequestContract, ResponseContract {
+public abstract class AdapterContract
+        implements
+            RequestContract,
+            ResponseContract,
+            StreamContract,
+            GoneContract {
     private final String adapter;
     private final Protocol protocol;
     private final Map<String, String> gaps = new LinkedHashMap<>();
+    private volatile @Nullable Figures figures;
 
     /** Makes the contract of the adapter with this name. */
     protected AdapterContract(String adapter, Protocol protocol) {
@@ -57,6 +64,16 @@ public abstract class AdapterContract implements RequestContract, ResponseContra
     /** Returns the name of the adapter and the protocol, as file names have it. */
     final String subject() {
         return adapter + "-" + protocol.label();
+    }
+
+    @Override
+    public final void measured(long... nanos) {
+        figures = Figures.of(nanos);
+    }
+
+    /** Returns what the case has measured, empty when it has not. */
+    final Optional<Figures> figures() {
+        return Optional.ofNullable(figures);
     }
 
     @Override

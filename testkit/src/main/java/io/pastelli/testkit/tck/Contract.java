@@ -9,6 +9,9 @@ interface Contract {
     /** Serves a plug on a free port with changed options. */
     Site serve(Plug plug, UnaryOperator<ServerOptions> options);
 
+    /** Reports how long each round of the case took, in nanoseconds. */
+    void measured(long... nanos);
+
     /** Serves a plug on a free port. */
     default Site serve(Plug plug) {
         return serve(plug, options -> options);

@@ -53,13 +53,14 @@ final class Recorder implements InvocationInterceptor, BeforeAllCallback, AfterA
             invocation.proceed();
         } catch (Throwable e) {
             report.outcomes.add(new Outcome(topic, name, gap.isPresent() ? "gap" : "FAILED",
-                    gap.orElse(e.toString())));
+                    figures(contract), gap.orElse(e.toString())));
             if (gap.isPresent()) {
                 throw new TestAbortedException("known gap: " + gap.get(), e);
             }
             throw e;
         }
-        report.outcomes.add(new Outcome(topic, name, gap.isPresent() ? "FAILED" : "ok", ""));
+        report.outcomes.add(new Outcome(topic, name, gap.isPresent() ? "FAILED" : "ok",
+                figures(contract), ""));
         if (gap.isPresent()) {
             throw new AssertionError("the gap is closed, delete its declaration: " + name);
         }
@@ -67,6 +68,10 @@ final class Recorder implements InvocationInterceptor, BeforeAllCallback, AfterA
 
     private static Report report(ExtensionContext context) {
         return Objects.requireNonNull(context.getStore(HERE).get("report", Report.class));
+    }
+
+    private static String figures(AdapterContract contract) {
+        return contract.figures().map(Figures::toString).orElse("");
     }
 
     private static String topic(Method method) {

@@ -1,0 +1,80 @@
+package io.pastelli.undertow;
+
+import io.pastelli.adapter.Limits;
+import io.pastelli.adapter.Refusal;
+
+/**
+ * Finds where a request head ends, however it arrives, and refuses it at the first byte that breaks a limit. Each byte
+ * is looked at once, so a client that sends one byte at a time gains nothing.
+ */
+final class HeadScanner {
+    private final int mostLine;
+    private final int mostHeaders;
+    private int seen;
+    private int lineStart;
+    private int lineEnd;
+
+    HeadScanner(Limits limits) {
+        this.mostLine = limits.requestLine();
+        this.mostHeaders = limits.headers();
+        reset();
+    }
+
+    /** Begins with the next head. */
+    void reset() {
+        seen = 0;
+        lineStart = 0;
+        lineEnd = -1;
+    }
+
+    /** Returns how many bytes have been looked at; 0 when nothing of the head has arrived. */
+    int seen() {
+        return seen;
+    }
+
+    /**
+     * Looks at the bytes from {@code at} to {@code end}, of which those seen before are skipped.
+     *
+     * @return the length of the head with its empty line, 0 when it goes on
+     */
+    int scan(byte[] bytes, int at, int end) throws Refused {
+        while (at + seen < end) {
+            byte b = bytes[at + seen++];
+            if (b == '\n') {
+                if (line(bytes, at)) {
+                    return seen;
+                }
+                lineStart = seen;
+            } else if (b >= 0 && b < ' ' && b != '\r' && b != '\t') {
+                throw new Refused(Refusal.MALFORMED);
+            } else if (lineEnd < 0 && seen - lineStart > mostLine + (b == '\r' ? 1 : 0)) {
+                throw new Refused(Refusal.REQUEST_LINE);
+            } else if (lineEnd >= 0 && seen - lineEnd > mostHeaders) {
+                throw new Refused(Refusal.HEADERS);
+            }
+        }
+        return 0;
+    }
+
+    /** Ends a line; a bare LF ends none (RFC 9112 section 2.2 allows, smugglers need it). */
+    private boolean line(byte[] bytes, int at) throws Refused {
+        int length = seen - 1 - lineStart;
+        if (length < 1 || bytes[at + seen - 2] != '\r') {
+            throw new Refused(Refusal.MALFORMED);
+        }
+        if (lineEnd >= 0) {
+            if (length > 1 && seen - lineEnd > mostHeaders) {
+                throw new Refused(Refusal.HEADERS);
+            }
+            return length == 1;
+        }
+        if (length == 1) {
+            if (lineStart > 2) {
+                throw new Refused(Refusal.MALFORMED); // empty lines before a request: a few only
+            }
+        } else {
+            lineEnd = seen;
+        }
+        return false;
+    }
+}

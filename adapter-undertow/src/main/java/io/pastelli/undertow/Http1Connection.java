@@ -1,0 +1,249 @@
+package io.pastelli.undertow;
+
+import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.Peer;
+import io.pastelli.adapter.Refusal;
+import io.pastelli.owner.Exit;
+import io.undertow.server.HttpServerExchange;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.xnio.ChannelListener;
+import org.xnio.StreamConnection;
+import org.xnio.conduits.ConduitStreamSourceChannel;
+
+/**
+ * One accepted HTTP/1.x connection: head, exchange, head, exchange … until it is refused, closed or left.
+ *
+ * <p>
+ * <b>Threading:</b> the I/O thread, but for {@link #open} and {@link #expectsHead}.
+ */
+final class Http1Connection {
+    private static final long LINGER = Duration.ofSeconds(2).toNanos();
+    private static final int DISCARD = 64 * 1024;
+
+    private enum State {
+        HEAD, EXCHANGE, REFUSED, LINGER, CLOSED
+    }
+
+    private final Loop loop;
+    private final StreamConnection stream;
+    private final Intake intake;
+    private final Outlet outlet;
+    private final Peer peer;
+    private volatile State state = State.HEAD;
+    private @Nullable Http1Exchange exchange;
+    private boolean headTimed = true; // the first head's time counts from the accept
+    private long deadline;
+
+    Http1Connection(StreamConnection stream, Loop loop) {
+        this.loop = loop;
+        this.stream = stream;
+        this.intake = new Intake(stream.getSourceChannel().getConduit(), this, loop);
+        this.outlet = new Outlet(stream.getSinkChannel(), loop, this);
+        this.peer = new Peer(stream.getPeerAddress(InetSocketAddress.class),
+                stream.getLocalAddress(InetSocketAddress.class));
+        expectUntil(loop.settings().timeouts().head());
+        stream.getSourceChannel().setConduit(intake);
+        stream.setCloseListener(closed -> {
+            if (open()) {
+                loop.execute(() -> close(false));
+            }
+        });
+        loop.add(this);
+    }
+
+    /** Tells whether the connection may go on: not when it was accepted while the server stops. */
+    boolean admitted() {
+        if (loop.paused()) {
+            close(false);
+        }
+        return open();
+    }
+
+    boolean open() {
+        return state != State.CLOSED;
+    }
+
+    boolean expectsHead() {
+        return state == State.HEAD;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    Intake intake() {
+        return intake;
+    }
+
+    Outlet outlet() {
+        return outlet;
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    /** Sets who is told when something has arrived or the client has left. */
+    void listen(ChannelListener<ConduitStreamSourceChannel> listener) {
+        stream.getSourceChannel().setReadListener(listener);
+        intake.resume();
+    }
+
+    /** Undertow has made its exchange of the head that was read. */
+    void start(HttpServerExchange undertow) {
+        state = State.EXCHANGE;
+        deadline = Long.MAX_VALUE;
+        var started = new Http1Exchange(this, undertow, intake.head());
+        exchange = started;
+        started.start();
+    }
+
+    /** The head goes on, or never will. */
+    void headIncomplete(boolean ended) {
+        if (ended) {
+            close(false);
+        } else if (!headTimed && intake.headBegun()) {
+            headTimed = true;
+            expectUntil(loop.settings().timeouts().head());
+        }
+    }
+
+    /** The exchange is over: the next head may come. */
+    void nextHead() {
+        exchange = null;
+        headTimed = false;
+        expectUntil(loop.settings().timeouts().idle());
+        intake.nextHead();
+        state = State.HEAD;
+    }
+
+    /** Answers a request that no plug sees, once Undertow has left its read listener. */
+    void refuse(Refusal refusal) {
+        state = State.REFUSED;
+        intake.suspendReads();
+        expectUntil(loop.settings().timeouts().head());
+        loop.later(() -> outlet.send(new Completion() {
+            @Override
+            public void done() {
+                linger();
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                // the client has gone
+            }
+        }, ByteBuffer.wrap(refusal.bytes())));
+    }
+
+    /**
+     * Closes so that the client can read what was sent: FIN first, then what still comes is dropped until the client
+     * closes too, as a socket closed with unread bytes is reset (RFC 9112 section 9.6).
+     */
+    void linger() {
+        if (intake.ended()) {
+            close(false);
+            return;
+        }
+        exchange = null;
+        state = State.LINGER;
+        deadline = System.nanoTime() + LINGER;
+        try {
+            outlet.end();
+        } catch (IOException e) {
+            close(false);
+            return;
+        }
+        listen(source -> discard());
+    }
+
+    private void discard() {
+        try {
+            intake.drop();
+            if (intake.fill(DISCARD) < 0) {
+                close(false);
+            }
+        } catch (IOException e) {
+            close(false);
+        }
+    }
+
+    /** What is left of a request body is dropped, for a while. */
+    void draining() {
+        expectUntil(loop.settings().timeouts().head());
+    }
+
+    /** A write waits for the client to read: its departure would be missed otherwise. */
+    void stalled() {
+        Http1Exchange running = exchange;
+        if (running != null) {
+            running.watch();
+        }
+    }
+
+    /** Reading or writing failed. */
+    void broken(IOException cause) {
+        Http1Exchange running = exchange;
+        if (running != null) {
+            running.broken(cause);
+        }
+        close(true);
+    }
+
+    /**
+     * Gives the connection up.
+     *
+     * @param abort whether the client is to see a reset
+     */
+    void close(boolean abort) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        state = State.CLOSED;
+        loop.remove(this);
+        intake.suspendReads();
+        loop.closeElsewhere(stream, abort);
+        intake.drop();
+        outlet.fail(new IOException("the connection is closed"));
+        Http1Exchange running = exchange;
+        exchange = null;
+        if (running != null) {
+            running.closed();
+        }
+    }
+
+    void closeIfIdle() {
+        if (state == State.HEAD && !intake.headBegun()) {
+            close(false);
+        }
+    }
+
+    void shutDown() {
+        Http1Exchange running = exchange;
+        if (running != null) {
+            running.depart(new Exit.Shutdown());
+        }
+        close(false);
+    }
+
+    boolean overdue(long now) {
+        return deadline != Long.MAX_VALUE && now - deadline > 0;
+    }
+
+    void timedOut() {
+        if (state == State.HEAD && intake.headBegun()) {
+            refuse(Refusal.LATE);
+        } else if (state == State.EXCHANGE) {
+            linger(); // the client sends its body too slowly to be dropped
+        } else {
+            close(state == State.REFUSED);
+        }
+    }
+
+    private void expectUntil(Duration timeout) {
+        deadline = System.nanoTime() + timeout.toNanos();
+    }
+}

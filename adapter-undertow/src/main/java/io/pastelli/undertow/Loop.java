@@ -1,0 +1,161 @@
+package io.pastelli.undertow;
+
+import io.pastelli.adapter.Receiver;
+import io.pastelli.adapter.Settings;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.xnio.IoUtils;
+import org.xnio.Option;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+import org.xnio.XnioExecutor;
+import org.xnio.XnioIoThread;
+
+/**
+ * One I/O thread with its connections: runs their tasks, keeps their deadlines, lends them a buffer.
+ *
+ * <p>
+ * <b>Threading:</b> any thread may call {@link #execute}, {@link #close} and {@link #pause}; the rest belongs to the I/O
+ * thread.
+ */
+final class Loop implements Executor {
+    private static final int SCRATCH = 64 * 1024;
+    private static final long LONGEST_TICK = Duration.ofSeconds(1).toMillis();
+
+    private final XnioIoThread io;
+    private final Settings settings;
+    private final Receiver receiver;
+    private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
+    private final Set<Http1Connection> connections = new HashSet<>();
+    private final XnioExecutor.Key sweeper;
+    private volatile boolean watches = true;
+    private volatile boolean paused;
+
+    Loop(XnioIoThread io, Settings settings, Receiver receiver) {
+        this.io = io;
+        this.settings = settings;
+        this.receiver = receiver;
+        long shortest = Math.min(settings.timeouts().head().toMillis(),
+                settings.timeouts().idle().toMillis());
+        long tick = Math.clamp(shortest / 8, 10, LONGEST_TICK);
+        this.sweeper = io.executeAtInterval(this::sweep, tick, TimeUnit.MILLISECONDS);
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Receiver receiver() {
+        return receiver;
+    }
+
+    /** Returns a cleared direct buffer for the moment; nobody keeps it past the current task. */
+    ByteBuffer scratch() {
+        return scratch.clear();
+    }
+
+    boolean paused() {
+        return paused;
+    }
+
+    /** Tells whether departures are looked for without a write, which the self-test has allowed. */
+    boolean watches() {
+        return watches;
+    }
+
+    void neverWatch() {
+        watches = false;
+    }
+
+    /** Runs a task on the I/O thread: at once when this is that thread itself. */
+    @Override
+    public void execute(Runnable task) {
+        if (io.equals(Thread.currentThread())) {
+            task.run();
+            return;
+        }
+        try {
+            io.execute(task);
+        } catch (RejectedExecutionException e) {
+            // the server has stopped and every connection is closed: the task finds that out and fails its completion
+            Thread.ofPlatform().daemon().name("pastelli-undertow-late").start(task);
+        }
+    }
+
+    /** Runs a task on the I/O thread after what it does just now. */
+    void later(Runnable task) {
+        io.execute(task);
+    }
+
+    void add(Http1Connection connection) {
+        connections.add(connection);
+    }
+
+    void remove(Http1Connection connection) {
+        connections.remove(connection);
+    }
+
+    /**
+     * Closes a socket on another thread: XNIO runs a whole {@code selectNow()} for each socket that is closed on its
+     * I/O thread, which adds up to seconds when thousands of clients leave at once.
+     */
+    void closeElsewhere(StreamConnection stream, boolean abort) {
+        Runnable task = () -> {
+            if (abort) {
+                trySet(stream, Options.CLOSE_ABORT, true);
+            }
+            IoUtils.safeClose(stream);
+        };
+        try {
+            io.getWorker().execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    /** Sets a socket option; on a socket that has gone meanwhile it does not matter. */
+    static <T> void trySet(StreamConnection stream, Option<T> option, T value) {
+        try {
+            stream.setOption(option, value);
+        } catch (IOException e) {
+            // the socket is closed: the next read or write tells
+        }
+    }
+
+    void pause() {
+        execute(() -> {
+            paused = true;
+            List.copyOf(connections).forEach(Http1Connection::closeIfIdle);
+        });
+    }
+
+    void close() {
+        execute(() -> {
+            paused = true;
+            sweeper.remove();
+            List.copyOf(connections).forEach(Http1Connection::shutDown);
+        });
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        List<Http1Connection> late = null;
+        for (Http1Connection connection : connections) {
+            if (connection.overdue(now)) {
+                late = late == null ? new ArrayList<>() : late;
+                late.add(connection);
+            }
+        }
+        if (late != null) {
+            late.forEach(Http1Connection::timedOut);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.pastelli.undertow;
+
+import io.pastelli.adapter.Completion;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xnio.conduits.ConduitStreamSinkChannel;
+import org.xnio.conduits.StreamSinkConduit;
+
+/**
+ * Writes to a connection's socket through the loop's buffer, in one piece when it fits. What the socket does not take
+ * stays with its sender until the socket is writable; one write at a time.
+ *
+ * <p>
+ * <b>Threading:</b> the connection's I/O thread only.
+ */
+final class Outlet {
+    private final ConduitStreamSinkChannel channel;
+    private final StreamSinkConduit sink;
+    private final Loop loop;
+    private final Http1Connection connection;
+    private ByteBuffer @Nullable [] pending;
+    private @Nullable Completion completion;
+
+    Outlet(ConduitStreamSinkChannel channel, Loop loop, Http1Connection connection) {
+        this.channel = channel;
+        this.sink = channel.getConduit();
+        this.loop = loop;
+        this.connection = connection;
+    }
+
+    /** Tells whether bytes wait for the client to read. */
+    boolean stalled() {
+        return pending != null;
+    }
+
+    /** Sends {@code parts}; an interim response that has not all gone out goes first. */
+    void send(Completion told, ByteBuffer... parts) {
+        ByteBuffer[] before = pending;
+        pending = before == null ? parts : joined(before, parts);
+        completion = told;
+        flush();
+    }
+
+    /** Ends the response side of the connection: FIN. */
+    void end() throws IOException {
+        sink.terminateWrites();
+    }
+
+    /** Fails the write that waits, if there is one. */
+    void fail(Throwable cause) {
+        Completion told = completion;
+        pending = null;
+        completion = null;
+        if (told != null) {
+            told.failed(cause);
+        }
+    }
+
+    private void flush() {
+        ByteBuffer[] parts = pending;
+        if (parts == null) {
+            sink.suspendWrites();
+            return;
+        }
+        try {
+            for (ByteBuffer out = fill(parts); out.hasRemaining(); out = fill(parts)) {
+                int count = sink.write(out);
+                if (count == 0) {
+                    channel.setWriteListener(ready -> flush());
+                    sink.resumeWrites();
+                    connection.stalled();
+                    return;
+                }
+                consume(parts, count);
+            }
+        } catch (IOException e) {
+            connection.broken(e);
+            return;
+        }
+        pending = null;
+        sink.suspendWrites();
+        Completion told = completion;
+        completion = null;
+        if (told != null) {
+            told.done();
+        }
+    }
+
+    /** Copies as much as fits and leaves the parts as they are: only what the socket takes is gone. */
+    private ByteBuffer fill(ByteBuffer[] parts) {
+        ByteBuffer scratch = loop.scratch();
+        for (ByteBuffer part : parts) {
+            int count = Math.min(scratch.remaining(), part.remaining());
+            scratch.put(scratch.position(), part, part.position(), count);
+            scratch.position(scratch.position() + count);
+        }
+        return scratch.flip();
+    }
+
+    private static void consume(ByteBuffer[] parts, int written) {
+        int left = written;
+        for (ByteBuffer part : parts) {
+            int count = Math.min(left, part.remaining());
+            part.position(part.position() + count);
+            left -= count;
+        }
+    }
+
+    private static ByteBuffer[] joined(ByteBuffer[] first, ByteBuffer[] second) {
+        var all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(second));
+        return all.toArray(ByteBuffer[]::new);
+    }
+}

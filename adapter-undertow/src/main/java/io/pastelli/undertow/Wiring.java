@@ -1,0 +1,102 @@
+package io.pastelli.undertow;
+
+import io.pastelli.adapter.Receiver;
+import io.pastelli.adapter.Settings;
+import io.undertow.UndertowOptions;
+import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.protocol.http.HttpOpenListener;
+import io.undertow.server.protocol.http.HttpServerConnection;
+import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xnio.ChannelListeners;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+import org.xnio.XnioIoThread;
+import org.xnio.XnioWorker;
+import org.xnio.channels.AcceptingChannel;
+
+/**
+ * Puts Undertow together by hand instead of with its builder, so that every accepted connection gets its
+ * {@link Intake} below all that Undertow does.
+ *
+ * <p>
+ * <b>Threading:</b> connections come in on their I/O threads; any thread may call {@link #loops}.
+ */
+final class Wiring {
+    private static final int BACKLOG = 4096;
+    private static final int PARSER_BUFFER = 512; // Undertow's parser sees a stand-in of some bytes only
+
+    private final Settings settings;
+    private final Receiver receiver;
+    private final ProbeTimes probeTimes;
+    private final DefaultByteBufferPool pool = new DefaultByteBufferPool(false, PARSER_BUFFER, -1, 4);
+    private final HttpOpenListener undertow;
+    private final Map<XnioIoThread, Loop> loops = new ConcurrentHashMap<>();
+    private volatile boolean watches = true;
+
+    Wiring(Settings settings, Receiver receiver) {
+        this.settings = settings;
+        this.receiver = receiver;
+        this.probeTimes = new ProbeTimes(settings.keepAlive());
+        // pipelined data buffered by Undertow would hold a streaming response back
+        this.undertow = new HttpOpenListener(pool,
+                OptionMap.builder().set(UndertowOptions.BUFFER_PIPELINED_DATA, false)
+                        .set(UndertowOptions.ALWAYS_SET_DATE, false)
+                        .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false).getMap());
+        undertow.setRootHandler(Wiring::handle);
+    }
+
+    /** Binds and accepts. */
+    AcceptingChannel<StreamConnection> accept(XnioWorker worker, InetSocketAddress address)
+            throws IOException {
+        OptionMap.Builder options = OptionMap.builder().set(Options.TCP_NODELAY, true)
+                .set(Options.KEEP_ALIVE, true)
+                .set(Options.REUSE_ADDRESSES, true).set(Options.BACKLOG, BACKLOG);
+        if (settings.sendBuffer() > 0) {
+            options.set(Options.SEND_BUFFER, settings.sendBuffer());
+        }
+        AcceptingChannel<StreamConnection> acceptor = worker.createStreamConnectionServer(address,
+                ChannelListeners.openListenerAdapter(this::open), options.getMap());
+        acceptor.resumeAccepts();
+        return acceptor;
+    }
+
+    Collection<Loop> loops() {
+        return loops.values();
+    }
+
+    /** Switches the watch off for all connections to come. */
+    void neverWatch() {
+        watches = false;
+        loops.values().forEach(Loop::neverWatch);
+    }
+
+    void close() {
+        pool.close();
+    }
+
+    private void open(StreamConnection stream) {
+        Loop loop = loops.computeIfAbsent(stream.getIoThread(), io -> new Loop(io, settings, receiver));
+        if (!watches) {
+            loop.neverWatch();
+        }
+        probeTimes.set(stream);
+        if (new Http1Connection(stream, loop).admitted()) {
+            undertow.handleEvent(stream);
+        }
+    }
+
+    /** Undertow's root handler: leaves it at once and goes on as a task of the I/O thread. */
+    private static void handle(HttpServerExchange exchange) {
+        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
+            var connection = (HttpServerConnection) exchange.getConnection();
+            ((Intake) connection.getOriginalSourceConduit()).connection().start(exchange);
+        });
+    }
+}

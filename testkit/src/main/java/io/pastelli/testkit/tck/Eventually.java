@@ -1,0 +1,45 @@
+package io.pastelli.testkit.tck;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for events with a deadline; nobody sleeps and hopes. */
+final class Eventually {
+    private static final long DEADLINE = 10;
+
+    private Eventually() {}
+
+    /** Returns what the future becomes within 10 s. */
+    static <T> T get(CompletableFuture<T> future) {
+        try {
+            return future.get(DEADLINE, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("it did not happen within " + DEADLINE + " s", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("it failed", e.getCause());
+        } catch (InterruptedException e) {
+            throw new AssertionError("the wait was broken off", e);
+        }
+    }
+
+    /** Waits until {@code event}, at most 10 s. */
+    static void until(String what, BooleanSupplier event) {
+        until(what, Duration.ofSeconds(DEADLINE), event);
+    }
+
+    /** Waits until {@code event}, at most {@code most}. */
+    static void until(String what, Duration most, BooleanSupplier event) {
+        long end = System.nanoTime() + most.toNanos();
+        while (!event.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("not within " + most + ": " + what);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+}
