@@ -30,7 +30,7 @@ final class JettyListener implements Listener {
     @Override
     public void pause() {
         context.pause();
-        connector.close();
+        connector.shut();
         each(endPoint -> {
             if (endPoint.progress().idle()) {
                 endPoint.close();
@@ -55,6 +55,11 @@ final class JettyListener implements Listener {
         } catch (Exception e) {
             LOG.log(Level.WARNING, "Jetty did not stop cleanly: its threads may go on", e);
         }
+    }
+
+    /** Returns the number of open connections. */
+    int connections() {
+        return connector.getConnectedEndPoints().size();
     }
 
     private void each(Consumer<WatchedEndPoint> action) {

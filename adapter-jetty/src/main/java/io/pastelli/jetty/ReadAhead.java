@@ -46,12 +46,10 @@ final class ReadAhead {
         while (ending == Ending.NONE && size() < bound) {
             ByteBuffer step = ByteBuffer.allocate(Math.min(STEP, bound - size()));
             int count = receive(step);
-            if (count > 0) {
-                keep(step.flip());
+            if (count <= 0) {
+                return;
             }
-            if (step.limit() < step.capacity() || count <= 0) {
-                return; // the socket is empty
-            }
+            keep(step.flip());
         }
     }
 

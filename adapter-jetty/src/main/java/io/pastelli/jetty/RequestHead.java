@@ -37,9 +37,12 @@ final class RequestHead {
     /**
      * Checks the request line.
      *
-     * @throws HttpException.RuntimeException 414
+     * @throws HttpException.RuntimeException 414 or 505
      */
     void checkLine() {
+        if (version != HttpVersion.HTTP_1_1 && version != HttpVersion.HTTP_1_0) {
+            throw new HttpException.RuntimeException(HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505);
+        }
         if (method.length() + target.length() + version.asString().length() + 4 > limits.requestLine()) {
             throw new HttpException.RuntimeException(HttpStatus.URI_TOO_LONG_414);
         }

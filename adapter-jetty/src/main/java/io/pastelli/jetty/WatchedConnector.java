@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
@@ -18,6 +21,7 @@ import org.eclipse.jetty.server.ServerConnector;
 /** Makes watched end points of accepted sockets, and sets their options. */
 final class WatchedConnector extends ServerConnector {
     private final Context context;
+    private final CountDownLatch shut = new CountDownLatch(1);
 
     WatchedConnector(Server server, Context context, int selectors, ConnectionFactory... factories) {
         super(server, null, null, null, 1, selectors, factories);
@@ -26,6 +30,33 @@ final class WatchedConnector extends ServerConnector {
         setAcceptedTcpNoDelay(true);
         if (context.settings().sendBuffer() > 0) {
             setAcceptedSendBufferSize(context.settings().sendBuffer());
+        }
+    }
+
+    @Override
+    public void accept(int acceptor) throws IOException {
+        try {
+            super.accept(acceptor);
+        } catch (ClosedChannelException e) {
+            if (isOpen()) {
+                throw e;
+            }
+        }
+        if (!isOpen()) {
+            setAccepting(false); // or Jetty tries again for ever
+            shut.countDown();
+        }
+    }
+
+    /** Stops accepting; afterwards clients are refused: the kernel keeps the port as long as a thread is in the call. */
+    void shut() {
+        close();
+        try {
+            if (isRunning() && !shut.await(1, TimeUnit.SECONDS)) {
+                setAccepting(false);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
