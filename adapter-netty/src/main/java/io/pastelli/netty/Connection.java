@@ -65,6 +65,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             serving.inputShut();
+        } else if (event == RequestDecoder.Event.READ_WHILE_STOPPED) {
+            serving.lookForHangUp();
         }
     }
 

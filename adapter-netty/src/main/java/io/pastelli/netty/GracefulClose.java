@@ -33,6 +33,11 @@ final class GracefulClose {
         return closing;
     }
 
+    /** Tells whether all is sent and only the client's FIN is waited for. */
+    boolean lingers() {
+        return outputShut;
+    }
+
     /**
      * Begins; further requests are not served.
      *

@@ -18,6 +18,11 @@ import java.util.List;
 final class RequestDecoder extends HttpRequestDecoder {
     private static final int LARGEST_PIECE = 64 * 1024;
 
+    /** The event that bytes came although reading was stopped. */
+    enum Event {
+        READ_WHILE_STOPPED
+    }
+
     private boolean betweenRequests = true;
     private boolean withinHead;
 
@@ -30,6 +35,15 @@ final class RequestDecoder extends HttpRequestDecoder {
     /** Tells whether a part of a request head has arrived and the rest has not. */
     boolean withinHead() {
         return withinHead;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
+        boolean stopped = !context.channel().config().isAutoRead();
+        super.channelRead(context, bytes);
+        if (stopped) {
+            context.fireUserEventTriggered(Event.READ_WHILE_STOPPED);
+        }
     }
 
     @Override

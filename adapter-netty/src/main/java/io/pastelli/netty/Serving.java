@@ -132,6 +132,21 @@ final class Serving {
         boolean read = !tooFar && (exchange == null || !exchange.body().full());
         if (read != channel.config().isAutoRead()) {
             channel.config().setAutoRead(read);
+            if (!read) {
+                lookForHangUp();
+            }
+        }
+    }
+
+    /** While reading is stopped: ends the exchange when the kernel knows that the client has left. */
+    void lookForHangUp() {
+        NettyExchange exchange = current;
+        if (exchange != null && !exchange.over) {
+            HangUp.of(channel).filter(exit -> exit instanceof Exit.ClientReset || saysFarewell(exchange))
+                    .ifPresent(exit -> {
+                        depart(exit, new IOException("the client has left"));
+                        close.abort();
+                    });
         }
     }
 
@@ -186,8 +201,12 @@ final class Serving {
     }
 
     private boolean leaves(NettyExchange exchange) {
-        return server.settings().halfClose() == HalfClose.LEAVES || !exchange.bodyComplete
-                || exchange.framing == Framing.STREAM;
+        return !exchange.bodyComplete || saysFarewell(exchange);
+    }
+
+    /** Tells whether a FIN means that the client has left, when all of its request has come. */
+    private boolean saysFarewell(NettyExchange exchange) {
+        return server.settings().halfClose() == HalfClose.LEAVES || exchange.framing == Framing.STREAM;
     }
 
     /** Hands over what has arrived, up to the request that has to wait. */
@@ -317,7 +336,7 @@ final class Serving {
         long left = channel.isWritable()
                 ? TcpOptions.HIGH - channel.bytesBeforeUnwritable()
                 : TcpOptions.HIGH;
-        if (left > 0 && left != unsent && channel.isActive()) {
+        if (!close.lingers() && left > 0 && left != unsent) {
             unsent = left; // a slow client is still taking its answer
             deadline.in(timeouts().write());
         } else if (current == null && !close.closing() && decoder.withinHead()) {
