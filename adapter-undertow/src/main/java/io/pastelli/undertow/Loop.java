@@ -38,6 +38,7 @@ final class Loop implements Executor {
     private final XnioExecutor.Key sweeper;
     private volatile boolean watches = true;
     private volatile boolean paused;
+    private volatile int size;
 
     Loop(XnioIoThread io, Settings settings, Receiver receiver) {
         this.io = io;
@@ -95,12 +96,19 @@ final class Loop implements Executor {
         io.execute(task);
     }
 
+    /** Returns the number of connections. */
+    int size() {
+        return size;
+    }
+
     void add(Http1Connection connection) {
         connections.add(connection);
+        size = connections.size();
     }
 
     void remove(Http1Connection connection) {
         connections.remove(connection);
+        size = connections.size();
     }
 
     /**

@@ -72,6 +72,11 @@ final class UndertowListener implements Listener {
         return port;
     }
 
+    /** Returns how many connections are open, for tests. */
+    int connections() {
+        return wiring.loops().stream().mapToInt(Loop::size).sum();
+    }
+
     @Override
     public void pause() {
         IoUtils.safeClose(acceptor);

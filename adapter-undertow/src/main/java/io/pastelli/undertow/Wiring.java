@@ -28,7 +28,7 @@ import org.xnio.channels.AcceptingChannel;
  * <p>
  * <b>Threading:</b> connections come in on their I/O threads; any thread may call {@link #loops}.
  */
-final class Wiring {
+class Wiring {
     private static final int BACKLOG = 4096;
     private static final int PARSER_BUFFER = 512; // Undertow's parser sees a stand-in of some bytes only
 
@@ -81,7 +81,7 @@ final class Wiring {
         pool.close();
     }
 
-    private void open(StreamConnection stream) {
+    void open(StreamConnection stream) {
         Loop loop = loops.computeIfAbsent(stream.getIoThread(), io -> new Loop(io, settings, receiver));
         if (!watches) {
             loop.neverWatch();

@@ -74,6 +74,18 @@ final class TestServer implements AutoCloseable {
         return call;
     }
 
+    /** Waits until every connection has been closed by both sides. */
+    void awaitNoConnection() {
+        long until = System.nanoTime() + 5_000_000_000L;
+        while (((UndertowListener) listener).connections() > 0) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError(
+                        ((UndertowListener) listener).connections() + " connections are left");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
     @Override
     public void close() {
         listener.close();
@@ -123,6 +135,10 @@ final class TestServer implements AutoCloseable {
                     }
                 }
             }
+        }
+
+        void cutWhenGone() {
+            var unused = exit.thenRun(exchange::cut);
         }
 
         Exit awaitExit() throws Exception {

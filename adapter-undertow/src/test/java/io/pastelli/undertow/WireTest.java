@@ -1,0 +1,160 @@
+package io.pastelli.undertow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Headers;
+import io.pastelli.undertow.TestServer.Call;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** What is on the wire, byte for byte. */
+class WireTest {
+    @Test
+    void aFullResponseHasTheFieldsOfItsHeadAndNoOthers() throws Exception {
+        try (var server = new TestServer(TestServer.SETTINGS, call -> call.full("hi"));
+                var client = server.connect()) {
+            client.get("/");
+            assertThat(client.readResponse()).isEqualTo("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nhi");
+        }
+    }
+
+    @Test
+    void aStreamIsChunkedOn11AndEndsWithTheConnectionOn10() throws Exception {
+        try (var server = new TestServer(TestServer.SETTINGS, call -> {
+            call.stream("one");
+            call.chunk("0123456789abcdefg");
+            call.end();
+        })) {
+            try (var client = server.connect().get("/")) {
+                String response = """
+                        HTTP/1.1 200 OK
+                        transfer-encoding: chunked
+
+                        3
+                        one
+                        11
+                        0123456789abcdefg
+                        0
+
+                        """.replace("\n", "\r\n");
+                assertThat(client.readUntil("\r\n0\r\n\r\n")).isEqualTo(response);
+                client.get("/again");
+                assertThat(client.readUntil("\r\n0\r\n\r\n")).isEqualTo(response);
+            }
+            try (var client = server.connect().send("GET / HTTP/1.0\r\nconnection: keep-alive\r\n\r\n")) {
+                assertThat(client.readAll())
+                        .isEqualTo("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\none0123456789abcdefg");
+            }
+        }
+    }
+
+    @Test
+    void connectionsAreKeptOrClosedAsTheClientWants() throws Exception {
+        try (var server = new TestServer(TestServer.SETTINGS, call -> call.full("ok"))) {
+            try (var client = server.connect().send("GET / HTTP/1.0\r\n\r\n")) {
+                assertThat(client.readAll()).contains("connection: close").endsWith("ok");
+            }
+            try (var client = server.connect()) {
+                for (int i = 0; i < 2; i++) {
+                    client.send("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n");
+                    assertThat(client.readResponse()).contains("connection: keep-alive").endsWith("ok");
+                }
+                client.send("GET / HTTP/1.1\r\nhost: a\r\nconnection: foo, Close\r\n\r\n");
+                assertThat(client.readAll()).contains("connection: close").endsWith("ok");
+            }
+        }
+    }
+
+    @Test
+    void nothingFollowsTheHeadWhereNothingMay() throws Exception {
+        var head = new ResponseHead(304, Headers.of("content-length", "5", "etag", "\"a\""), Framing.NONE);
+        try (var server = new TestServer(TestServer.SETTINGS, call -> call.exchange.begin(head,
+                ByteBuffer.wrap(new byte[5]), true, Untold.INSTANCE)); var client = server.connect()) {
+            String wanted = "HTTP/1.1 304 Not Modified\r\ncontent-length: 5\r\netag: \"a\"\r\n\r\n";
+            client.get("/");
+            assertThat(client.readUntil("\r\n\r\n")).isEqualTo(wanted);
+            client.get("/");
+            assertThat(client.readUntil("\r\n\r\n")).isEqualTo(wanted);
+        }
+    }
+
+    @Test
+    void aRequestIsPassedOnAsItWasSent() throws Exception {
+        try (var server = TestServer.holding(); var client = server.connect()) {
+            String target = "//a%2Fb/..;x/%zz+?q=a+b&&=%#\u00e4";
+            client.send("M-SEARCH " + target
+                    + " HTTP/1.1\r\nHost: h\r\nCookie: a=1\r\nX: 1, 2\r\nCOOKIE: b=2\r\nx:3\r\n"
+                    + "latin: \u00fc\r\nempty:\r\n\r\n");
+            var exchange = server.next().exchange;
+            assertThat(exchange.method()).isEqualTo("M-SEARCH");
+            assertThat(exchange.target()).isEqualTo(target);
+            assertThat(exchange.protocol()).isEqualTo("HTTP/1.1");
+            assertThat(exchange.scheme()).isEqualTo("http");
+            assertThat(exchange.headers())
+                    .isEqualTo(Headers.received(new String[]{"host", "h", "cookie", "a=1", "x",
+                            "1, 2", "cookie", "b=2", "x", "3", "latin", "\u00fc", "empty", ""}));
+            assertThat(exchange.contentLength()).isZero();
+            assertThat(exchange.peer().local().getPort()).isEqualTo(server.listener.port());
+            assertThat(exchange.headers()).isSameAs(exchange.headers());
+        }
+    }
+
+    @Test
+    void aCutStreamHasNoTerminator() throws Exception {
+        try (var server = new TestServer(TestServer.SETTINGS, call -> {
+            call.stream("open");
+            call.exchange.cut();
+            call.exchange.cut();
+        }); var client = server.connect().get("/")) {
+            assertThat(client.readAll()).endsWith("4\r\nopen\r\n");
+        }
+    }
+
+    @Test
+    void aCutFailsAWriteThatWaitsForAClosedWindow() throws Exception {
+        try (var server = new TestServer(TestServer.SETTINGS, call -> call.stream(""));
+                var client = new RawClient(server.listener.port(), 4096).get("/")) {
+            Call call = server.next();
+            client.readUntil("\r\n\r\n");
+            var failed = new CompletableFuture<Throwable>();
+            call.exchange.write(ByteBuffer.wrap(new byte[64 * 1024 * 1024]), false, new Completion() {
+                @Override
+                public void done() {
+                    failed.complete(new AssertionError("64 MiB cannot be gone"));
+                }
+
+                @Override
+                public void failed(Throwable cause) {
+                    failed.complete(cause);
+                }
+            });
+            assertThat(failed.copy()
+                    .completeOnTimeout(new AssertionError("waits"), 300, TimeUnit.MILLISECONDS).get())
+                    .hasMessage("waits");
+            call.exchange.cut();
+            assertThat(failed.get(1, TimeUnit.SECONDS)).hasMessageContaining("closed");
+            client.awaitEnd();
+        }
+    }
+
+    @Test
+    void aTaskOfTheIoThreadItselfRunsAtOnce() throws Exception {
+        try (var server = TestServer.holding(); var client = server.connect()) {
+            client.get("/");
+            var io = server.next().exchange.ioExecutor();
+            var order = new CompletableFuture<String>();
+            var text = new StringBuilder();
+            io.execute(() -> {
+                text.append(Thread.currentThread().getName()).append(':');
+                io.execute(() -> text.append("inner,"));
+                order.complete(text.append("outer").toString());
+            });
+            assertThat(order.get(5, TimeUnit.SECONDS)).endsWith(":inner,outer").contains("I/O");
+        }
+    }
+}
