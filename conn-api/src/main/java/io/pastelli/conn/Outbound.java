@@ -18,6 +18,7 @@ final class Outbound implements Completion {
     private final Transaction tx;
     // guarded by this
     private boolean pending;
+    private long begun; // writes so far: one that waits for its own end is not held up by the next
     private boolean pendingLast;
     private boolean finished;
     private long since;
@@ -40,6 +41,7 @@ final class Outbound implements Completion {
 
     /** Writes and waits until the bytes are taken. */
     ChunkResult write(Conn conn, ByteBuffer bytes, boolean last) {
+        long mine;
         synchronized (this) {
             if (!last && !bytes.hasRemaining()) {
                 return tx.owner().exit().<ChunkResult>map(ChunkResult.Closed::new)
@@ -52,6 +54,7 @@ final class Outbound implements Completion {
                     return new ChunkResult.Closed(exit());
                 }
                 started(last);
+                mine = begun;
             } finally {
                 served++; // from here on pending keeps the others waiting
                 notifyAll();
@@ -59,8 +62,8 @@ final class Outbound implements Completion {
         }
         tx.exchange().write(bytes, last, this);
         synchronized (this) {
-            waitWhile(() -> pending);
-            if (!pending) {
+            waitWhile(() -> pending && begun == mine);
+            if (!pending || begun != mine) {
                 return new ChunkResult.Sent(conn);
             }
             Exit exit = exit();
@@ -77,7 +80,10 @@ final class Outbound implements Completion {
             if (pending || arrived != served) {
                 return Optional.empty();
             }
-            if (bytes.hasRemaining() && count(bytes.remaining(), false)) {
+            if (bytes.hasRemaining()) {
+                if (!count(bytes.remaining(), false)) {
+                    return Optional.of(new ChunkResult.Closed(exit()));
+                }
                 started(false);
             }
         }
@@ -116,6 +122,7 @@ final class Outbound implements Completion {
 
     private void started(boolean last) {
         pending = true;
+        begun++;
         pendingLast = last;
         finished = last;
         since = tx.context().time().nanos();

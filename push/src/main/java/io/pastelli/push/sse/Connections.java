@@ -60,7 +60,7 @@ public final class Connections implements AutoCloseable {
 
     /**
      * Registers an open stream, until it ends. Registering the same stream under the same id again gives the same
-     * handle.
+     * handle; under another id it is a second entry, with an order of its own.
      *
      * @return the handle; when the stream has ended already, one that is not {@link Connection#active} and was never
      *         registered
@@ -71,7 +71,7 @@ public final class Connections implements AutoCloseable {
         return register(id, stream, Set.of());
     }
 
-    /** Registers an open stream as a member of these topics; see {@link #register(String, Conn)}. */
+    /** Registers an open stream that is a member of these topics from the start; see {@link #register(String, Conn)}. */
     public Connection register(String id, Conn stream, Set<String> topics) {
         requireStream(stream);
         var fresh = new Connection(this, id, stream);
@@ -82,7 +82,7 @@ public final class Connections implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("these Connections are closed: register with new ones");
         }
-        return enter(fresh, topics);
+        return enter(fresh, Set.copyOf(topics));
     }
 
     private Connection enter(Connection fresh, Set<String> topics) {
@@ -244,6 +244,10 @@ public final class Connections implements AutoCloseable {
 
     Topics topics() {
         return topics;
+    }
+
+    Presence presence() {
+        return presence;
     }
 
     /** Takes a connection out, if it is still in, and tells the listeners. */

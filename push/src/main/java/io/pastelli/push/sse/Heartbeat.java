@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Beats at an interval for as long as there is anybody to beat for.
  *
  * <p>
- * <b>Threading:</b> any thread; one virtual thread runs the beats, and none while nobody is there.
+ * <b>Threading:</b> any thread; one daemon thread runs the beats, and none while nobody is there. It is a platform thread
+ * because a virtual one would stay with the scheduler, maybe an I/O thread, of the request that came first.
  */
 final class Heartbeat implements AutoCloseable {
     private final Time time;
@@ -29,7 +30,7 @@ final class Heartbeat implements AutoCloseable {
     /** Starts to beat if it does not; call it when somebody has come. */
     synchronized void start() {
         if (thread == null && !closed && interval > 0) {
-            thread = Thread.ofVirtual().name("pastelli-heartbeat").start(this::run);
+            thread = Thread.ofPlatform().daemon().name("pastelli-heartbeat").start(this::run);
         }
     }
 

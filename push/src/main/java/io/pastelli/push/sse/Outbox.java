@@ -75,6 +75,11 @@ final class Outbox {
         bytes = 0;
     }
 
+    /** Returns how many events wait. */
+    synchronized int waiting() {
+        return waiting == null ? 0 : waiting.size();
+    }
+
     /** Cuts the stream and forgets what waits. */
     synchronized void cut(Throwable cause) {
         abandon();

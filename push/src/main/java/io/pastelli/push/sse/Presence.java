@@ -50,6 +50,11 @@ final class Presence {
         }
     }
 
+    /** Returns for how many ids there is something to tell. */
+    int busy() {
+        return news.size();
+    }
+
     private void post(String id, News item) {
         news.compute(id, (key, running) -> {
             if (running != null) {
