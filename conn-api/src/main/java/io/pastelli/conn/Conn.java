@@ -342,6 +342,9 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     }
 
     private static Map<String, Object> plus(Map<String, Object> map, String name, Object value) {
+        if (map.isEmpty()) {
+            return Map.of(name, value); // what every routed request pays
+        }
         var copy = new HashMap<>(map);
         copy.put(name, value);
         return Map.copyOf(copy);

@@ -22,9 +22,14 @@ record Request(String method, RequestTarget target, Headers headers, List<String
     }
 
     Request mergePathParams(Map<String, String> params) {
+        return new Request(method, target, headers, scriptName, pathInfo,
+                pathParams.isEmpty() ? Map.copyOf(params) : merged(params));
+    }
+
+    private Map<String, String> merged(Map<String, String> params) {
         var merged = new HashMap<>(pathParams);
         merged.putAll(params);
-        return new Request(method, target, headers, scriptName, pathInfo, Map.copyOf(merged));
+        return Map.copyOf(merged);
     }
 
     String pathParam(String name) {

@@ -3,7 +3,6 @@ package io.pastelli.router;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What paths a route accepts.
@@ -11,34 +10,41 @@ import java.util.Optional;
  * @param template the pattern as printed, without empty segments
  * @param segments the segments that have to be there
  * @param glob whether any more segments may follow
- * @param globName the name of what follows; a forward gives none
- * @param named whether anything has a name
+ * @param names what has a name
  */
-record PathPattern(String template, List<Segment> segments, boolean glob, Optional<String> globName,
-        boolean named) {
+record PathPattern(String template, List<Segment> segments, boolean glob, List<Name> names) {
+    /** A name and the segments it stands for: one, or from there to the end. */
+    record Name(String name, int at, boolean rest) {
+        String value(List<String> path) {
+            return rest ? String.join("/", path.subList(at, path.size())) : path.get(at);
+        }
+    }
+
     /** This pattern with all paths below it. */
     PathPattern andBelow() {
         if (glob) {
             throw new IllegalArgumentException(
                     "a forward takes the rest of the path anyway: leave the glob out");
         }
-        return new PathPattern(template.equals("/") ? "/*" : template + "/*", segments, true, globName,
-                named);
+        return new PathPattern(template.equals("/") ? "/*" : template + "/*", segments, true, names);
+    }
+
+    /** Tells whether the rest is handed on and not named. */
+    boolean forwards() {
+        return glob && names.stream().noneMatch(Name::rest);
     }
 
     /** The named values in a decoded path that this pattern accepts. */
     Map<String, String> params(List<String> path) {
-        if (!named) {
-            return Map.of();
-        }
-        var found = new HashMap<String, String>();
-        for (int i = 0; i < segments.size(); i++) {
-            if (segments.get(i) instanceof Segment.Param param) {
-                found.put(param.name(), path.get(i));
+        return switch (names.size()) {
+            case 0 -> Map.of();
+            case 1 -> Map.of(names.getFirst().name(), names.getFirst().value(path));
+            default -> {
+                var found = new HashMap<String, String>();
+                names.forEach(name -> found.put(name.name(), name.value(path)));
+                yield found;
             }
-        }
-        globName.ifPresent(name -> found.put(name, String.join("/", rest(path))));
-        return found;
+        };
     }
 
     /** The segments that the glob takes; none without a glob. */

@@ -1,10 +1,8 @@
 package io.pastelli.router;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code /users/:id/*rest}; every error says what to write instead. */
@@ -12,7 +10,7 @@ final class PatternParser {
     private static final Pattern NAME = Pattern.compile("[a-z_][A-Za-z0-9_]*");
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
 
-    private final Set<String> names = new HashSet<>();
+    private final List<PathPattern.Name> names = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
     private Optional<String> glob = Optional.empty();
 
@@ -34,7 +32,7 @@ final class PatternParser {
             }
         }
         return new PathPattern(template(text), List.copyOf(parser.segments),
-                parser.glob.isPresent(), parser.glob, !parser.names.isEmpty());
+                parser.glob.isPresent(), List.copyOf(parser.names));
     }
 
     private void add(String part) {
@@ -58,9 +56,10 @@ final class PatternParser {
             throw new IllegalArgumentException(part
                     + " is not a name: begin it with a to z or _ and go on with letters, digits and _ up to the next /");
         }
-        if (!names.add(name)) {
+        if (names.stream().anyMatch(known -> known.name().equals(name))) {
             throw new IllegalArgumentException("the name " + name + " is there twice: give each its own");
         }
+        names.add(new PathPattern.Name(name, segments.size(), part.startsWith("*")));
         return name;
     }
 

@@ -24,7 +24,7 @@ final class RouteTable {
     private final int first;
     private final Route[] ends;
     private final Route[] globs;
-    private final Map<String, RouteTable> literals;
+    private final Map<String, RouteTable> literals; // a HashMap: its look-up is a mask where Map.of divides
     private final @Nullable RouteTable param;
 
     private RouteTable(List<Route> routes, int depth) {
@@ -50,7 +50,7 @@ final class RouteTable {
         param = params.isEmpty() ? null : new RouteTable(params, depth + 1);
         var children = new HashMap<String, RouteTable>();
         byLiteral.forEach((text, under) -> children.put(text, new RouteTable(under, depth + 1)));
-        literals = Map.copyOf(children);
+        literals = children;
     }
 
     /** Compiles routes given in the order of their definition. */

@@ -154,9 +154,8 @@ public final class Routes {
             throw new IllegalArgumentException("the earlier route " + earlier
                     + " takes all its requests: leave one out, or define the special one first");
         });
-        boolean forward = pattern.glob() && pattern.globName().isEmpty();
         Route route = new Route(method, pattern,
-                forward ? new Forward(pattern.segments().size(), plug) : plug, routes.size());
+                pattern.forwards() ? new Forward(pattern.segments().size(), plug) : plug, routes.size());
         twins.add(route);
         routes.add(route);
     }

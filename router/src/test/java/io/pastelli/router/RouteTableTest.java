@@ -2,6 +2,9 @@ package io.pastelli.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import io.pastelli.conn.Conn;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -46,13 +49,27 @@ class RouteTableTest {
     }
 
     @Test
+    void aMatchedRequestCostsAFewHundredBytes() throws Exception {
+        var router = Router.of(r -> r.get("/users/:id", conn -> conn));
+        Conn conn = Call.get(c -> c.sendResp(200, ""), "/users/7").conn();
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 1_000; i++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            router.call(conn);
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertThat(least).as("bytes of one call").isLessThan(512);
+    }
+
+    @Test
     void segmentsWithoutEscapesAreNotCopied() {
         List<String> plain = List.of("a", "b");
         assertThat(Segments.decoded(plain)).isSameAs(plain);
     }
 
     private static long allocated(RouteTable table, List<String> path) {
-        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory
+        var threads = (ThreadMXBean) ManagementFactory
                 .getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) { // the first rounds still load classes
