@@ -24,7 +24,6 @@ public final class Child implements AutoCloseable {
     private static final List<String> FLAGS = List.of("-Xms256m", "-Xmx512m",
             "-XX:-UseDynamicNumberOfCompilerThreads", "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
-    private static final String OPENED = "--add-opens=java.base/java.lang=ALL-UNNAMED";
 
     private final Process process;
     private final BufferedWriter commands;
@@ -41,21 +40,15 @@ public final class Child implements AutoCloseable {
     /**
      * Starts {@code main} on this JVM's class path.
      *
-     * @param opened whether owners may be scheduled by I/O threads there
+     * @param flags further ones of the JVM
      * @param log takes what the child says on standard error
      * @throws IOException when no process can be started
      */
-    static Child start(Class<?> main, boolean opened, Path log, String... arguments) throws IOException {
+    static Child start(Class<?> main, List<String> flags, Path log, String... arguments) throws IOException {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(FLAGS);
-        if (opened) {
-            line.add(OPENED);
-        }
-        String extra = System.getProperty("pastelli.bench.flags", "");
-        if (!extra.isEmpty()) {
-            line.addAll(List.of(extra.split(" ")));
-        }
+        line.addAll(flags);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         line.addAll(List.of(arguments));
         return new Child(new ProcessBuilder(line)
@@ -65,7 +58,9 @@ public final class Child implements AutoCloseable {
     private void listen() {
         try (var in = new BufferedReader(process.inputReader(UTF_8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                answers.add(line);
+                if (line.startsWith(Commands.ANSWER)) { // a JVM may say something of its own
+                    answers.add(line.substring(Commands.ANSWER.length()));
+                }
             }
         } catch (IOException e) {
             // the child has gone, said below

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** The child's end of the line to the benchmark: a command a line on standard input, its answer on standard output. */
 public interface Commands {
+    /** How an answer begins. */
+    String ANSWER = "> ";
+
     /**
      * Runs one command.
      *
@@ -18,11 +21,12 @@ public interface Commands {
      */
     String run(List<String> words) throws Exception;
 
-    /** Serves commands until standard input ends: the benchmark has gone, and so does the child. */
-    static void serve(Commands commands) throws IOException {
+    /** Says {@code greeting}, then serves commands until standard input ends: the benchmark has gone, so does the child. */
+    static void serve(String greeting, Commands commands) throws IOException {
+        System.out.println(ANSWER + greeting);
         var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(answer(commands, line));
+            System.out.println(ANSWER + answer(commands, line));
         }
     }
 

@@ -79,6 +79,10 @@ final class Load {
     /** Makes a rate of count, duration, p50 and p99 as a load generator says them. */
     private static Rate rate(Contender on, Workload workload, int round, String[] said, long cpu) {
         double count = Double.parseDouble(said[0]);
+        if (count == 0 && round >= 0) {
+            throw new IllegalStateException(on.server() + " " + on.variant().label() + ": not one response to "
+                    + workload.label() + " in a round; give it more --seconds");
+        }
         return new Rate(on.server(), workload.label(), on.variant(), round, count * 1e9 / cpu,
                 count * 1e9 / Double.parseDouble(said[1]), Double.parseDouble(said[2]) / 1e3,
                 Double.parseDouble(said[3]) / 1e3);

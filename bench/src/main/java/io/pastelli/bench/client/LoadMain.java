@@ -18,8 +18,7 @@ public final class LoadMain implements Commands {
 
     /** Says {@code up} and takes commands. */
     public static void main(String[] args) throws Exception {
-        System.out.println("up");
-        Commands.serve(new LoadMain(Integer.parseInt(args[0])));
+        Commands.serve("up", new LoadMain(Integer.parseInt(args[0])));
         System.exit(0);
     }
 

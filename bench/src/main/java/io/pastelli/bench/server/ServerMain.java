@@ -25,8 +25,7 @@ public final class ServerMain implements Commands {
             case "undertow" -> new BareUndertow();
             default -> throw new IllegalArgumentException("no bare server " + args[1]);
         };
-        System.out.println("up " + served.port());
-        Commands.serve(new ServerMain(served, told));
+        Commands.serve("up " + served.port(), new ServerMain(served, told));
         System.exit(0);
     }
 
