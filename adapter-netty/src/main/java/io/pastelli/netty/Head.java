@@ -2,6 +2,7 @@ package io.pastelli.netty;
 
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMessageDecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -39,7 +40,7 @@ sealed interface Head {
             return failed(request.decoderResult().cause());
         }
         HttpHeaders fields = request.headers();
-        if (fields.size() > limits.headerCount()) {
+        if (fields.size() > limits.headerCount() || sectionSize(request) > limits.headers()) {
             return new Refused(Refusal.HEADERS);
         }
         var flat = new String[fields.size() * 2];
@@ -83,6 +84,12 @@ sealed interface Head {
         }
         return new Request(request.method().name(), request.uri(), protocol, Headers.received(flat),
                 chunked ? -1 : length, !close && (keep || !http10), expects && !http10);
+    }
+
+    /** The size of the header section with its line ends, which the decoder does not count. */
+    private static int sectionSize(HttpRequest request) {
+        int text = request.decoderResult() instanceof HttpMessageDecoderResult sizes ? sizes.headerSize() : 0;
+        return text + 2 * (request.headers().size() + 1);
     }
 
     private static Head failed(Throwable cause) {

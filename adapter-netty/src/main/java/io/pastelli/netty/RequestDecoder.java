@@ -2,8 +2,10 @@ package io.pastelli.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.pastelli.adapter.Limits;
@@ -25,6 +27,8 @@ final class RequestDecoder extends HttpRequestDecoder {
 
     private boolean betweenRequests = true;
     private boolean withinHead;
+    private boolean lineSeen;
+    private boolean folded;
 
     RequestDecoder(Limits limits) {
         super(new HttpDecoderConfig().setMaxInitialLineLength(limits.requestLine())
@@ -49,14 +53,37 @@ final class RequestDecoder extends HttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
         int before = out.size();
+        int start = in.readerIndex();
         boolean bytes = in.isReadable();
         super.decode(context, in, out);
+        if (betweenRequests) {
+            folded |= folds(in, start, in.readerIndex());
+        }
         if (out.size() > before) {
+            if (betweenRequests && folded && out.get(before) instanceof HttpObject head) {
+                head.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("a folded field")));
+            }
             betweenRequests = out.getLast() instanceof LastHttpContent;
             withinHead = false;
+            lineSeen = false;
+            folded = false;
         } else if (bytes && betweenRequests) {
             withinHead = true;
         }
+    }
+
+    /** Tells whether one of these whole lines goes on with the one before it (RFC 9112 section 5.2). */
+    private boolean folds(ByteBuf in, int start, int end) {
+        for (int line = start; line < end;) {
+            byte first = in.getByte(line);
+            if (lineSeen && (first == ' ' || first == '\t')) {
+                return true;
+            }
+            lineSeen = true;
+            int feed = in.indexOf(line, end, (byte) '\n');
+            line = feed < 0 ? end : feed + 1;
+        }
+        return false;
     }
 
     @Override

@@ -25,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  * The requests of one connection in strict order, one exchange at a time, and whom the client's leaving concerns.
  *
  * <p>
- * Two bounds stop reading; epoll sees the client leave all the same, NIO does not. More than 64 KiB of a request body
- * wait for the plug: NIO is blind until it has read them. More than {@code limits.pipelined} bytes were sent ahead of
- * the answer: reading goes on when the answer is out; on NIO, an exchange that is {@linkplain NettyExchange#watch
- * watched} and not answered a second later ends as if the client had broken off.
+ * Two bounds stop reading; epoll sees the client leave all the same, as long as its FIN fits into the kernel's receive
+ * buffer, NIO does not. More than 64 KiB of a request body wait for the plug: NIO is blind until it has read them. More
+ * than {@code limits.pipelined} bytes were sent ahead of the answer: reading goes on when the answer is out; on NIO, an
+ * exchange that is {@linkplain NettyExchange#watch watched} and not answered a second later ends as if the client had
+ * broken off.
  *
  * <p>
  * <b>Threading:</b> the event loop of the channel, all of it.

@@ -2,6 +2,8 @@ package io.pastelli.netty;
 
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails a test during which anything was logged above DEBUG, a leaked buffer included. */
+/** Fails a test during which Netty or its adapter logged anything above DEBUG, a leaked buffer included. */
 final class QuietNetty implements BeforeEachCallback, AfterEachCallback {
     private static final Logger ROOT = Logger.getLogger("");
 
@@ -21,8 +23,7 @@ final class QuietNetty implements BeforeEachCallback, AfterEachCallback {
     private final Handler ear = new Handler() {
         @Override
         public void publish(LogRecord entry) {
-            if (entry.getLevel().intValue() > Level.FINE.intValue()
-                    && !entry.getLoggerName().startsWith("org.junit")) {
+            if (entry.getLevel().intValue() > Level.FINE.intValue() && ours(entry.getLoggerName())) {
                 said.add(entry.getLevel() + " " + entry.getLoggerName() + ": " + entry.getMessage()
                         + (entry.getThrown() == null ? "" : " " + entry.getThrown()));
             }
@@ -39,8 +40,13 @@ final class QuietNetty implements BeforeEachCallback, AfterEachCallback {
         }
     };
 
+    private static boolean ours(String logger) {
+        return logger.startsWith("io.netty") || logger.startsWith("io.pastelli.netty");
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
+        InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         ROOT.addHandler(ear);
     }

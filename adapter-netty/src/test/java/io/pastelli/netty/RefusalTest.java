@@ -109,6 +109,16 @@ class RefusalTest {
     }
 
     @Test
+    void aFoldedFieldIsRefusedAlsoWhenItComesInPieces() throws Exception {
+        refuses("GET / HTTP/1.1\r\nHost: x\r\na: b\r\n c\r\n\r\n", Refusal.MALFORMED);
+        try (var client = probe.client().send("GET / HTTP/1.1\r\nHost: x\r\na: b\r\n")) {
+            Thread.sleep(30);
+            client.send("\tc\r\n\r\n");
+            assertThat(client.rest()).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    @Test
     void chunksOnHttp10AreRefused() throws Exception {
         refuses("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", Refusal.MALFORMED);
         refuses("POST / HTTP/1.0\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ class ChurnTest {
         var held = new ConcurrentLinkedQueue<Call>();
         var wrong = new ConcurrentLinkedQueue<String>();
         var visits = new AtomicInteger();
-        try (var server = new TestServer(settings, call -> handle(call, held))) {
+        try (var server = new TestServer(settings, call -> handle(call, held, mode == HalfClose.IS_SERVED))) {
             var threads = new ArrayList<Thread>();
             long until = System.nanoTime() + LONG.toNanos();
             for (int i = 0; i < CLIENTS; i++) {
@@ -61,34 +62,56 @@ class ChurnTest {
     }
 
     /** /hold and /stream last until the client leaves; others are answered. */
-    private static void handle(Call call, ConcurrentLinkedQueue<Call> held) throws Exception {
+    private static void handle(Call call, ConcurrentLinkedQueue<Call> held, boolean halfClosesAreServed)
+            throws Exception {
         switch (call.exchange.target()) {
             case "/hold" -> {
-                held.add(call);
-                call.exchange.watch();
                 call.cutWhenGone();
+                call.exchange.watch();
+                if (halfClosesAreServed) { // a FIN is no news then: such a poll ends by its time
+                    Thread.sleep(20);
+                    answerUnlessGone(call);
+                } else {
+                    held.add(call);
+                }
             }
             case "/stream" -> {
                 held.add(call);
                 call.cutWhenGone();
                 call.stream("open");
+                while (halfClosesAreServed && !call.exit.isDone()) { // one that left after a half-close is found by writes
+                    Thread.sleep(5);
+                    chunkUnlessGone(call, "beat");
+                }
             }
             case "/flood" -> {
                 held.add(call);
                 call.cutWhenGone();
                 call.stream("open");
                 while (!call.exit.isDone()) {
-                    try {
-                        call.chunk("x".repeat(20_000));
-                    } catch (java.util.concurrent.ExecutionException e) {
-                        return; // the client has left while this waited
-                    }
+                    chunkUnlessGone(call, "x".repeat(20_000));
                 }
             }
             default -> {
                 call.exchange.watch();
-                call.full(call.body());
+                answerUnlessGone(call);
             }
+        }
+    }
+
+    private static void chunkUnlessGone(Call call, String chunk) throws Exception {
+        try {
+            call.chunk(chunk);
+        } catch (ExecutionException e) {
+            assertThat(e).hasRootCauseInstanceOf(IOException.class);
+        }
+    }
+
+    private static void answerUnlessGone(Call call) throws Exception {
+        try {
+            call.full(call.body());
+        } catch (ExecutionException e) {
+            assertThat(e).hasRootCauseInstanceOf(IOException.class);
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.adapter.KeepAlive;
 import io.pastelli.adapter.Settings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -23,7 +25,7 @@ class TcpTest {
         var seen = new CompletableFuture<SocketChannel>();
         var times = new ProbeTimes(new KeepAlive(Duration.ofSeconds(7), Duration.ofSeconds(2), 4));
         try (var acceptor = worker.createStreamConnectionServer(
-                new java.net.InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 ChannelListeners.<StreamConnection>openListenerAdapter(stream -> {
                     times.set(stream);
                     try {
@@ -34,7 +36,7 @@ class TcpTest {
                 }), OptionMap.EMPTY)) {
             acceptor.resumeAccepts();
             try (var client = new RawClient(
-                    acceptor.getLocalAddress(java.net.InetSocketAddress.class).getPort())) {
+                    acceptor.getLocalAddress(InetSocketAddress.class).getPort())) {
                 client.send("");
                 SocketChannel socket = seen.get(5, TimeUnit.SECONDS);
                 assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(7);
@@ -64,9 +66,9 @@ class TcpTest {
                 }
             }
         };
-        try (var acceptor = wiring.accept(worker, new java.net.InetSocketAddress("127.0.0.1", 0));
+        try (var acceptor = wiring.accept(worker, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
                 var client = new RawClient(
-                        acceptor.getLocalAddress(java.net.InetSocketAddress.class).getPort())) {
+                        acceptor.getLocalAddress(InetSocketAddress.class).getPort())) {
             client.send("");
             SocketChannel socket = seen.get(5, TimeUnit.SECONDS);
             assertThat(socket.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();

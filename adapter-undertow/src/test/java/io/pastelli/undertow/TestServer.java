@@ -138,7 +138,7 @@ final class TestServer implements AutoCloseable {
         }
 
         void cutWhenGone() {
-            var unused = exit.thenRun(exchange::cut);
+            var _ = exit.thenRun(exchange::cut);
         }
 
         Exit awaitExit() throws Exception {

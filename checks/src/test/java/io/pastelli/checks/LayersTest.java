@@ -50,21 +50,23 @@ class LayersTest {
     @Test
     void connApiUsesOnlyTheJdk() {
         classes().that().resideInAnyPackage(CONN_API).should().onlyDependOnClassesThat()
-                .resideInAnyPackage(Stream.concat(Stream.of(CONN_API), Stream.of("java..", "org.jspecify.."))
+                .resideInAnyPackage(Stream
+                        .concat(Stream.of(CONN_API), Stream.of("java..", "javax.crypto..", "org.jspecify.."))
                         .toArray(String[]::new))
                 .check(MAIN);
     }
 
     @ParameterizedTest
-    @CsvSource({"io.pastelli.http, ''", "io.pastelli.owner, ''",
+    @CsvSource({"io.pastelli.http, ''", "io.pastelli.owner, ''", "io.pastelli.crypto, io.pastelli.http",
             "io.pastelli.adapter, io.pastelli.http io.pastelli.owner",
-            "io.pastelli.conn, io.pastelli.http io.pastelli.owner io.pastelli.adapter"})
+            "io.pastelli.conn, io.pastelli.http io.pastelli.crypto io.pastelli.owner io.pastelli.adapter"})
     void theLayersOfConnApiPointDownwards(String layer, String below) {
         var allowed = Stream.concat(Stream.of(layer), Stream.of(below.split(" ", -1)))
                 .filter(name -> !name.isEmpty()).toArray(String[]::new);
         classes().that().resideInAPackage(layer).should().onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        Stream.concat(Stream.of(allowed), Stream.of("java..", "org.jspecify.."))
+                        Stream.concat(Stream.of(allowed),
+                                Stream.of("java..", "javax.crypto..", "org.jspecify.."))
                                 .toArray(String[]::new))
                 .allowEmptyShould(true).check(MAIN);
     }

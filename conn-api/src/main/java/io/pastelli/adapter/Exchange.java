@@ -62,6 +62,29 @@ public interface Exchange {
     /** Runs {@code ready} once when {@link #read} would not return 0, also at a failure; maybe at once, never blocking. */
     void onReadable(Runnable ready);
 
+    /** Returns the fields that came after the body (RFC 9110 section 6.5), once {@link #read} has returned −1. */
+    default Headers trailers() {
+        return Headers.empty();
+    }
+
+    /**
+     * Sets fields to send after the body; called before the last write.
+     *
+     * @return false where the protocol or the server has no trailers: nothing is sent
+     */
+    default boolean putTrailers(Headers trailers) {
+        return false;
+    }
+
+    /**
+     * Writes an informational response (RFC 9110 section 15.2), such as 103, before {@link #begin}.
+     *
+     * @return false, with nothing sent, where the protocol has none (HTTP/1.0) or the server cannot
+     */
+    default boolean inform(int status, Headers headers) {
+        return false;
+    }
+
     /**
      * Writes the head and the first bytes of the body in one go.
      *

@@ -3,10 +3,12 @@ package io.pastelli.conn;
 import io.pastelli.adapter.Peer;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
+import io.pastelli.http.SetCookie;
 import io.pastelli.http.Status;
 import io.pastelli.owner.Exit;
 import io.pastelli.owner.Owner;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +29,7 @@ import java.util.OptionalInt;
  * Plug hello = conn -> conn.putRespContentType("text/plain").sendResp(200, "hello " + conn.peer().remote());
  * }
  */
-public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAssigns {
+public final class Conn implements ConnRequest, ConnResponse, ConnCookies, ConnStream, ConnAssigns {
     private final Transaction tx;
     private final Request request;
     private final Response response;
@@ -76,7 +78,7 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
 
     @Override
     public String scheme() {
-        return tx.exchange().scheme();
+        return request.origin(tx.exchange()).scheme();
     }
 
     @Override
@@ -86,17 +88,37 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
 
     @Override
     public String host() {
-        return request.host();
+        return request.origin(tx.exchange()).host();
     }
 
     @Override
     public int port() {
-        return request.port(scheme());
+        return request.origin(tx.exchange()).port();
     }
 
     @Override
     public String requestPath() {
         return request.target().path();
+    }
+
+    @Override
+    public InetAddress remoteAddress() {
+        return request.remote(tx.exchange());
+    }
+
+    @Override
+    public Conn putMethod(String method) {
+        return with(request.withMethod(method));
+    }
+
+    @Override
+    public Conn putOrigin(String scheme, String host, int port) {
+        return with(request.withOrigin(new Origin(scheme, host, port)));
+    }
+
+    @Override
+    public Conn putRemoteAddress(InetAddress address) {
+        return with(request.withRemote(address));
     }
 
     @Override
@@ -140,13 +162,8 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     }
 
     @Override
-    public Conn putReqHeader(String name, String value) {
-        return with(request.withHeaders(request.headers().put(name, value)));
-    }
-
-    @Override
-    public Conn deleteReqHeader(String name) {
-        return with(request.withHeaders(request.headers().delete(name)));
+    public Conn withReqHeaders(Headers headers) {
+        return with(request.withHeaders(headers));
     }
 
     @Override
@@ -157,6 +174,11 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     @Override
     public Conn mergePathParams(Map<String, String> params) {
         return params.isEmpty() ? this : with(request.mergePathParams(params));
+    }
+
+    @Override
+    public Headers reqTrailers() {
+        return tx.exchange().trailers();
     }
 
     @Override
@@ -187,24 +209,27 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     }
 
     @Override
-    public Conn putRespHeader(String name, String value) {
-        return unsent(response.withHeaders(response.headers().put(Response.allowed(name), value)), state);
+    public Conn withRespHeaders(Headers headers) {
+        Response.requireOurs(headers);
+        return unsent(response.withHeaders(headers), state);
     }
 
     @Override
-    public Conn mergeRespHeaders(Headers headers) {
-        headers.forEach(field -> Response.allowed(field.name()));
-        return unsent(response.withHeaders(response.headers().merge(headers)), state);
+    public List<SetCookie> respCookies() {
+        return response.cookies();
     }
 
     @Override
-    public Conn prependRespHeader(String name, String value) {
-        return unsent(response.withHeaders(response.headers().prepend(Response.allowed(name), value)), state);
+    public Conn putRespCookie(SetCookie cookie) {
+        return unsent(response.withCookie(cookie), state);
     }
 
     @Override
-    public Conn deleteRespHeader(String name) {
-        return unsent(response.withHeaders(response.headers().delete(name)), state);
+    public boolean inform(int status, Headers headers) {
+        if (state.sent()) {
+            throw new AlreadySentException();
+        }
+        return tx.inform(status, headers);
     }
 
     @Override
@@ -256,6 +281,13 @@ public final class Conn implements ConnRequest, ConnResponse, ConnStream, ConnAs
     public Conn close() {
         tx.stream().write(this, assigned(CLOSE_CHUNK).orElse(Bytes.empty()).asByteBuffer(), true);
         return this;
+    }
+
+    @Override
+    public Conn close(Headers trailers) {
+        tx.stream();
+        tx.exchange().putTrailers(trailers);
+        return close();
     }
 
     @Override

@@ -1,13 +1,20 @@
 package io.pastelli.conn;
 
 import io.pastelli.adapter.Peer;
+import io.pastelli.http.Accept;
 import io.pastelli.http.Headers;
+import java.net.InetAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The request side of a {@link Conn}. */
 public sealed interface ConnRequest permits Conn {
+    /** Where a parser keeps the parameters of the body. */
+    Key<Params> BODY_PARAMS = Key.of("pastelli_body_params", Params.class);
+
     /** Returns the method as it was sent, case included: {@code GET}. */
     String method();
 
@@ -25,6 +32,25 @@ public sealed interface ConnRequest permits Conn {
 
     /** Returns the path as it was sent, undecoded, double and trailing slashes included: {@code /a%2Fb//c/}. */
     String requestPath();
+
+    /** Returns the URL the client asked for: scheme, host, port where it is not the default, path and query. */
+    default String requestUrl() {
+        String origin = scheme() + "://" + host()
+                + (port() == Origin.defaultPort(scheme()) ? "" : ":" + port());
+        return origin + requestPath() + (queryString().isEmpty() ? "" : "?" + queryString());
+    }
+
+    /** Returns the client's address: the peer's, unless a plug for trusted proxies put another. */
+    InetAddress remoteAddress();
+
+    /** Returns a conn with another method for the plugs to come; the framing of the response goes by the one received. */
+    Conn putMethod(String method);
+
+    /** Returns a conn with another origin; for plugs that trust a proxy's word. */
+    Conn putOrigin(String scheme, String host, int port);
+
+    /** Returns a conn with another client address; for plugs that trust a proxy's word. */
+    Conn putRemoteAddress(InetAddress address);
 
     /** Returns the segments of the path that no forward has consumed, undecoded, without the empty ones. */
     List<String> pathInfo();
@@ -51,6 +77,33 @@ public sealed interface ConnRequest permits Conn {
         return queryParams().get(name);
     }
 
+    /**
+     * Returns the parameters of the body.
+     *
+     * @throws IllegalStateException when no parser has read it: plug {@code Parsers} before
+     */
+    default Params bodyParams() {
+        return ((Conn) this).getPrivate(BODY_PARAMS).orElseThrow(() -> new IllegalStateException(
+                "the body's parameters were not fetched: plug Parsers before, or readBody() yourself"));
+    }
+
+    /** Returns a conn with parameters of the body; for parsers. */
+    default Conn putBodyParams(Params params) {
+        return ((Conn) this).putPrivate(BODY_PARAMS, params);
+    }
+
+    /**
+     * Returns all parameters: those of the query, over them those of the body if it was parsed, over them the path's.
+     *
+     * @throws io.pastelli.http.HttpException as {@link #queryParams}
+     */
+    default Params params() {
+        var path = new LinkedHashMap<String, Param>();
+        pathParams().forEach((name, value) -> path.put(name, new Param.Text(value)));
+        Params body = ((Conn) this).getPrivate(BODY_PARAMS).orElse(Params.none());
+        return queryParams().merge(body).merge(Params.of(path));
+    }
+
     /** Returns the decoded values that a router found in the path. */
     Map<String, String> pathParams();
 
@@ -74,16 +127,49 @@ public sealed interface ConnRequest permits Conn {
      *
      * @throws IllegalArgumentException for a bad name or value
      */
-    Conn putReqHeader(String name, String value);
+    default Conn putReqHeader(String name, String value) {
+        return withReqHeaders(reqHeaders().put(name, value));
+    }
+
+    /** Returns a conn whose request has one more field of this name in front. */
+    default Conn prependReqHeader(String name, String value) {
+        return withReqHeaders(reqHeaders().prepend(name, value));
+    }
+
+    /** Returns a conn whose request has each of these fields put. */
+    default Conn mergeReqHeaders(Headers headers) {
+        return withReqHeaders(reqHeaders().merge(headers));
+    }
+
+    /** Returns a conn whose request has one field of this name: {@code change} of the first value, or {@code initial}. */
+    default Conn updateReqHeader(String name, String initial, UnaryOperator<String> change) {
+        return putReqHeader(name, reqHeader(name).map(change).orElse(initial));
+    }
 
     /** Returns a conn whose request has no field of this name. */
-    Conn deleteReqHeader(String name);
+    default Conn deleteReqHeader(String name) {
+        return withReqHeaders(reqHeaders().delete(name));
+    }
+
+    /** Returns a conn with these request fields instead of those there are. */
+    Conn withReqHeaders(Headers headers);
+
+    /**
+     * Returns the type that the client likes best among {@code offered} (RFC 9110 section 12.5.1), of equals the one
+     * offered first; empty when it takes none of them: answer 406.
+     */
+    default Optional<String> accepts(String... offered) {
+        return Accept.best(reqHeaders().all("accept"), List.of(offered));
+    }
 
     /** Returns a conn with another script name and path info; for routers, see {@link Plug#forward}. */
     Conn putPath(List<String> scriptName, List<String> pathInfo);
 
     /** Returns a conn with these path parameters merged over those there are; for routers. */
     Conn mergePathParams(Map<String, String> params);
+
+    /** Returns the fields that came after the body, once {@link #readBody} has given {@link BodyRead.Done}. */
+    Headers reqTrailers();
 
     /** Returns the client's and the server's address on this connection. */
     Peer peer();

@@ -2,11 +2,14 @@ package io.pastelli.conn;
 
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
+import io.pastelli.http.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * The response side of a {@link Conn}.
@@ -16,11 +19,19 @@ import java.util.OptionalInt;
  * of the conn, and {@link DepartedException} when it would send to a client that has left.
  */
 public sealed interface ConnResponse permits Conn {
+    /** The statuses of {@link #redirect}. */
+    List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
+
     /** Returns the status that is set; empty when none is. */
     OptionalInt status();
 
     /** Returns a conn with this status, 200 to 999. */
     Conn putStatus(int status);
+
+    /** Returns a conn with the status of this name, as in {@link Status#code}: {@code not_found}. */
+    default Conn putStatus(String name) {
+        return putStatus(Status.code(name));
+    }
 
     /** Returns the response's fields; a fresh conn has {@code cache-control: max-age=0, private, must-revalidate}. */
     Headers respHeaders();
@@ -35,16 +46,36 @@ public sealed interface ConnResponse permits Conn {
      *
      * @throws IllegalArgumentException for a bad name or value, or {@code transfer-encoding}, which is the server's
      */
-    Conn putRespHeader(String name, String value);
+    default Conn putRespHeader(String name, String value) {
+        return withRespHeaders(respHeaders().put(name, value));
+    }
+
+    /** Returns a conn whose response has one field of this name: {@code change} of the first value, or {@code initial}. */
+    default Conn updateRespHeader(String name, String initial, UnaryOperator<String> change) {
+        return putRespHeader(name, respHeader(name).map(change).orElse(initial));
+    }
 
     /** Returns a conn with each of these fields put. */
-    Conn mergeRespHeaders(Headers headers);
+    default Conn mergeRespHeaders(Headers headers) {
+        return withRespHeaders(respHeaders().merge(headers));
+    }
 
     /** Returns a conn with one more response field in front, kept beside others of that name. */
-    Conn prependRespHeader(String name, String value);
+    default Conn prependRespHeader(String name, String value) {
+        return withRespHeaders(respHeaders().prepend(name, value));
+    }
 
     /** Returns a conn whose response has no field of this name. */
-    Conn deleteRespHeader(String name);
+    default Conn deleteRespHeader(String name) {
+        return withRespHeaders(respHeaders().delete(name));
+    }
+
+    /**
+     * Returns a conn with these response fields instead of those there are.
+     *
+     * @throws IllegalArgumentException for {@code transfer-encoding}, which is the server's
+     */
+    Conn withRespHeaders(Headers headers);
 
     /** Puts {@code content-type}; a textual type without a charset gets {@code ; charset=utf-8}. */
     default Conn putRespContentType(String type) {
@@ -78,6 +109,35 @@ public sealed interface ConnResponse permits Conn {
     default Conn sendResp(int status, String body) {
         return resp(status, body).sendResp();
     }
+
+    /** Sends 302 with this {@code location}, a URL or path that is encoded already. */
+    default Conn redirect(String location) {
+        return redirect(302, location);
+    }
+
+    /**
+     * Sends a redirect.
+     *
+     * @param status 301, 302, 303, 307 or 308
+     * @param location a URL or path that is encoded already
+     * @throws IllegalArgumentException for another status or a location that is no field value
+     */
+    default Conn redirect(int status, String location) {
+        if (!REDIRECTS.contains(status)) {
+            throw new IllegalArgumentException(
+                    "status " + status + " is no redirect: use one of " + REDIRECTS);
+        }
+        return putRespHeader("location", location).text(status, "See " + location + "\n");
+    }
+
+    /**
+     * Sends an informational response, such as 103 with {@code link} fields, before the real one; may be repeated.
+     *
+     * @param status 102 to 199
+     * @return whether the server and the protocol can; when they cannot, nothing is sent
+     * @throws IllegalArgumentException for another status
+     */
+    boolean inform(int status, Headers headers);
 
     /** Sends {@code text/plain}. */
     default Conn text(int status, String body) {

@@ -1,6 +1,7 @@
 package io.pastelli.conn;
 
 import io.pastelli.http.Bytes;
+import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
 import io.pastelli.owner.Owner;
 import java.util.Optional;
@@ -64,6 +65,12 @@ public sealed interface ConnStream permits Conn {
      * @throws IllegalStateException when no stream was opened
      */
     Conn close();
+
+    /**
+     * Ends the stream like {@link #close()}, with fields after the body (RFC 9110 section 6.5), which are left out
+     * where the protocol has none or the server cannot send them. Announce their names in the head (RFC 9110 section 6.6.2).
+     */
+    Conn close(Headers trailers);
 
     /** Returns the owner of this request: mailbox, links, exit. */
     Owner owner();

@@ -11,21 +11,52 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decoded parameters of a query, in the order of their first occurrence; of several values the last one counts.
+ * Decoded parameters, in the order of their first occurrence; of several values of one name the last one counts.
+ *
+ * <p>
+ * Names are literal here: {@code get("a[b]")}. {@link #tree} takes them apart.
  *
  * <p>
  * Immutable.
  */
 public final class Params {
-    /** Most parameters in one query, then 400: more would only make a map slow. */
-    static final int MOST = 1000;
+    /** Most parameters in one query or form, then 400: more would only make a map slow. */
+    public static final int MOST = 1000;
 
     private static final Params NONE = new Params(Map.of());
 
-    private final Map<String, List<String>> values;
+    private final Map<String, List<Param>> values;
 
-    private Params(Map<String, List<String>> values) {
+    private Params(Map<String, List<Param>> values) {
         this.values = values;
+    }
+
+    /** Returns no parameters. */
+    public static Params none() {
+        return NONE;
+    }
+
+    /** Returns parameters from a map's fields. */
+    public static Params of(Map<String, Param> fields) {
+        var values = new LinkedHashMap<String, List<Param>>();
+        fields.forEach((name, value) -> values.put(name, List.of(value)));
+        return new Params(Collections.unmodifiableMap(values));
+    }
+
+    /**
+     * Returns parameters from pairs of name and value, of which names may repeat.
+     *
+     * @throws HttpException 400 for more than 1000
+     */
+    public static Params ofPairs(List<Map.Entry<String, Param>> pairs) {
+        if (pairs.size() > MOST) {
+            throw new HttpException(400, "more than " + MOST + " parameters: send fewer");
+        }
+        var values = new LinkedHashMap<String, List<Param>>();
+        pairs.forEach(pair -> values.computeIfAbsent(pair.getKey(), name -> new ArrayList<>(1))
+                .add(pair.getValue()));
+        values.replaceAll((name, list) -> List.copyOf(list));
+        return new Params(Collections.unmodifiableMap(values));
     }
 
     /**
@@ -37,36 +68,36 @@ public final class Params {
         if (text.isEmpty()) {
             return NONE;
         }
-        var values = new LinkedHashMap<String, List<String>>();
-        int count = 0;
-        for (int from = 0; from <= text.length();) {
+        var pairs = new ArrayList<Map.Entry<String, Param>>();
+        for (int from = 0; from <= text.length() && pairs.size() <= MOST;) {
             int to = text.indexOf('&', from);
             to = to < 0 ? text.length() : to;
             if (to > from) {
-                if (++count > MOST) {
-                    throw new HttpException(400, "more than " + MOST + " query parameters: send fewer");
-                }
                 String pair = text.substring(from, to);
                 int equals = pair.indexOf('=');
                 String name = Percent.decodeForm(equals < 0 ? pair : pair.substring(0, equals));
                 String value = equals < 0 ? "" : Percent.decodeForm(pair.substring(equals + 1));
-                values.computeIfAbsent(name, key -> new ArrayList<>(1)).add(value);
+                pairs.add(Map.entry(name, new Param.Text(value)));
             }
             from = to + 1;
         }
-        values.replaceAll((name, list) -> List.copyOf(list));
-        return new Params(Collections.unmodifiableMap(values));
+        return ofPairs(pairs);
+    }
+
+    /** Returns the last value of {@code name} as text; empty when there is none or it is no text. */
+    public Optional<String> get(String name) {
+        return param(name).flatMap(Param::text);
     }
 
     /** Returns the last value of {@code name}. */
-    public Optional<String> get(String name) {
-        List<String> all = all(name);
+    public Optional<Param> param(String name) {
+        List<Param> all = values.getOrDefault(name, List.of());
         return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
     }
 
-    /** Returns all values of {@code name} in order; empty when there is none. */
+    /** Returns all values of {@code name} that are text, in order; empty when there is none. */
     public List<String> all(String name) {
-        return values.getOrDefault(name, List.of());
+        return values.getOrDefault(name, List.of()).stream().flatMap(value -> value.text().stream()).toList();
     }
 
     /** Returns the names in order. */
@@ -74,8 +105,28 @@ public final class Params {
         return values.keySet();
     }
 
+    /** Returns these parameters with those of {@code others} in the place of theirs of the same name. */
+    public Params merge(Params others) {
+        var merged = new LinkedHashMap<>(values);
+        merged.putAll(others.values);
+        return new Params(Collections.unmodifiableMap(merged));
+    }
+
+    /**
+     * Returns the parameters with nested names taken apart: {@code a[b]=c} is a map in a map, {@code a[]=x} adds to a
+     * list, a later shape replaces an earlier one of the same name.
+     *
+     * @throws HttpException 400 for names nested deeper than 32
+     */
+    public Param.Fields tree() {
+        var tree = new ParamTree();
+        values.forEach((name, list) -> list.forEach(value -> tree.put(name, value)));
+        return tree.fields();
+    }
+
+    /** Returns the names only: values may be secret. */
     @Override
     public String toString() {
-        return values.toString();
+        return "Params" + values.keySet();
     }
 }

@@ -1,29 +1,44 @@
 package io.pastelli.conn;
 
+import io.pastelli.adapter.Exchange;
 import io.pastelli.http.Headers;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The request as plugs see it: what was received, and what routers and plugs made of it. */
 record Request(String method, RequestTarget target, Headers headers, List<String> scriptName,
         List<String> pathInfo,
-        Map<String, String> pathParams) {
+        Map<String, String> pathParams, @Nullable Origin rewritten, @Nullable InetAddress remote) {
     static Request received(String method, RequestTarget target, Headers headers) {
-        return new Request(method, target, headers, List.of(), target.segments(), Map.of());
+        return new Request(method, target, headers, List.of(), target.segments(), Map.of(), null, null);
+    }
+
+    Request withMethod(String changed) {
+        return new Request(changed, target, headers, scriptName, pathInfo, pathParams, rewritten, remote);
     }
 
     Request withHeaders(Headers changed) {
-        return new Request(method, target, changed, scriptName, pathInfo, pathParams);
+        return new Request(method, target, changed, scriptName, pathInfo, pathParams, rewritten, remote);
     }
 
     Request withPath(List<String> script, List<String> path) {
-        return new Request(method, target, headers, script, path, pathParams);
+        return new Request(method, target, headers, script, path, pathParams, rewritten, remote);
+    }
+
+    Request withOrigin(Origin origin) {
+        return new Request(method, target, headers, scriptName, pathInfo, pathParams, origin, remote);
+    }
+
+    Request withRemote(InetAddress address) {
+        return new Request(method, target, headers, scriptName, pathInfo, pathParams, rewritten, address);
     }
 
     Request mergePathParams(Map<String, String> params) {
         return new Request(method, target, headers, scriptName, pathInfo,
-                pathParams.isEmpty() ? Map.copyOf(params) : merged(params));
+                pathParams.isEmpty() ? Map.copyOf(params) : merged(params), rewritten, remote);
     }
 
     private Map<String, String> merged(Map<String, String> params) {
@@ -41,28 +56,11 @@ record Request(String method, RequestTarget target, Headers headers, List<String
         return value;
     }
 
-    String host() {
-        String host = authority();
-        int colon = portColon(host);
-        return colon < 0 ? host : host.substring(0, colon);
+    Origin origin(Exchange exchange) {
+        return rewritten == null ? Origin.of(exchange.scheme(), target, headers) : rewritten;
     }
 
-    int port(String scheme) {
-        String host = authority();
-        int colon = portColon(host);
-        try {
-            return Integer.parseInt(colon < 0 ? "" : host.substring(colon + 1));
-        } catch (NumberFormatException e) {
-            return scheme.equals("https") ? 443 : 80;
-        }
-    }
-
-    private String authority() {
-        return target.authority().isEmpty() ? headers.first("host").orElse("") : target.authority();
-    }
-
-    private static int portColon(String host) {
-        int colon = host.lastIndexOf(':');
-        return colon > host.lastIndexOf(']') ? colon : -1; // [::1] has colons of its own
+    InetAddress remote(Exchange exchange) {
+        return remote == null ? exchange.peer().remote().getAddress() : remote;
     }
 }

@@ -4,8 +4,6 @@ import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.Limits;
 import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
-import java.util.List;
-import java.util.Map;
 
 /** What a request must keep to reach a plug, the same on every server (RFC 9112 section 3). */
 final class RequestRules {
@@ -40,6 +38,6 @@ final class RequestRules {
     /** The request of a refused exchange: enough to answer it. */
     static Request refused(Exchange exchange) {
         RequestTarget root = RequestTarget.parse("GET", "/");
-        return new Request(exchange.method(), root, exchange.headers(), List.of(), List.of(), Map.of());
+        return Request.received(exchange.method(), root, exchange.headers());
     }
 }

@@ -2,42 +2,64 @@ package io.pastelli.conn;
 
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
+import io.pastelli.http.SetCookie;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The response as it is set so far; status 0 is none. */
-record Response(int status, Headers headers, Optional<Bytes> body, List<BeforeSend> beforeSend) {
+record Response(int status, Headers headers, List<SetCookie> cookies, Optional<Bytes> body,
+        List<BeforeSend> beforeSend) {
     /** The response of a conn that nobody has touched. */
     static final Response FRESH = new Response(0,
-            Headers.of("cache-control", "max-age=0, private, must-revalidate"), Optional.empty(), List.of());
+            Headers.of("cache-control", "max-age=0, private, must-revalidate"),
+            List.of(), Optional.empty(), List.of());
 
     Response withStatus(int newStatus) {
-        return new Response(newStatus, headers, body, beforeSend);
+        return new Response(newStatus, headers, cookies, body, beforeSend);
     }
 
     Response withHeaders(Headers newHeaders) {
-        return new Response(status, newHeaders, body, beforeSend);
+        return new Response(status, newHeaders, cookies, body, beforeSend);
+    }
+
+    /** Replaces the cookie of that name, domain and path. */
+    Response withCookie(SetCookie cookie) {
+        var changed = new ArrayList<>(cookies);
+        changed.removeIf(other -> other.name().equals(cookie.name())
+                && other.options().domain().equals(cookie.options().domain())
+                && other.options().path().equals(cookie.options().path()));
+        changed.add(cookie);
+        return new Response(status, headers, List.copyOf(changed), body, beforeSend);
+    }
+
+    /** Turns the cookies into fields: the last thing before the head goes out. */
+    Response withCookiesInHeaders(String scheme) {
+        Headers all = headers;
+        for (SetCookie cookie : cookies) {
+            all = all.append("set-cookie", cookie.serialize(scheme.equals("https"), Instant.now()));
+        }
+        return new Response(status, all, cookies, body, beforeSend);
     }
 
     Response withBody(Bytes newBody) {
-        return new Response(status, headers, Optional.of(newBody), beforeSend);
+        return new Response(status, headers, cookies, Optional.of(newBody), beforeSend);
     }
 
     Response withBeforeSend(BeforeSend callback) {
         var more = new ArrayList<>(beforeSend);
         more.add(callback);
-        return new Response(status, headers, body, List.copyOf(more));
+        return new Response(status, headers, cookies, body, List.copyOf(more));
     }
 
     /** Refuses the field that only the server may write. */
-    static String allowed(String name) {
-        if (name.equalsIgnoreCase("transfer-encoding")) {
+    static void requireOurs(Headers headers) {
+        if (headers.contains("transfer-encoding")) {
             throw new IllegalArgumentException(
                     "transfer-encoding is the server's: use sendChunked for a stream");
         }
-        return name;
     }
 
     static String withCharset(String type) {

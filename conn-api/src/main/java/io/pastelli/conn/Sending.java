@@ -89,7 +89,7 @@ final class Sending {
                                     + " request's conn: change the conn it is given and return it");
                 }
             }
-            return now.response();
+            return now.response().withCookiesInHeaders(now.scheme());
         } catch (RuntimeException | Error e) {
             tx.unclaim();
             throw e;

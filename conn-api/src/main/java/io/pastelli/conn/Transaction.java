@@ -3,6 +3,7 @@ package io.pastelli.conn;
 import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
 import io.pastelli.owner.Host;
 import io.pastelli.owner.Owner;
@@ -88,6 +89,19 @@ final class Transaction implements Host, Departures {
 
     synchronized boolean streaming() {
         return stream && phase == Phase.BEGUN;
+    }
+
+    /** Sends an informational response; false when the server cannot. */
+    boolean inform(int status, Headers headers) {
+        if (status < 102 || status > 199) {
+            throw new IllegalArgumentException("status " + status + " is not informational: use 102 to 199");
+        }
+        synchronized (this) {
+            if (phase != Phase.OPEN) {
+                throw new AlreadySentException();
+            }
+        }
+        return exchange.inform(status, headers);
     }
 
     void begin(ResponseHead head, ByteBuffer first, boolean last, boolean opensStream) {

@@ -31,7 +31,7 @@ public class HttpException extends RuntimeException {
      * @throws IllegalArgumentException for another status
      */
     public HttpException(int status, String message, Headers headers) {
-        super(message);
+        super(message, null, false, status >= 500); // a client's mistake has no place in our code
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("status " + status + " is no error: use 400 to 599");
         }

@@ -12,6 +12,21 @@ public final class Status {
         return status;
     }
 
+    /**
+     * Returns the status with a reason phrase, written in lower case with underscores: {@code not_found}.
+     *
+     * @throws IllegalArgumentException when none has it
+     */
+    public static int code(String name) {
+        String phrase = name.replace('_', ' ').replace('-', ' ');
+        for (int status = 100; status < 600; status++) {
+            if (reason(status).replace('-', ' ').replace("'", "").equalsIgnoreCase(phrase)) {
+                return status;
+            }
+        }
+        throw new IllegalArgumentException("no status is called " + name + ": give its number");
+    }
+
     /** Tells whether a response with this status never has a body (204 and 304). */
     public static boolean bodiless(int status) {
         return status == 204 || status == 304;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pastelli.http.HttpException;
+import java.util.LinkedHashMap;
 import org.junit.jupiter.api.Test;
 
 class ParamsTest {
@@ -31,5 +32,57 @@ class ParamsTest {
         assertThatExceptionOfType(HttpException.class)
                 .isThrownBy(() -> Params.decode("a=1&".repeat(Params.MOST + 1)))
                 .matches(e -> e.status() == 400);
+    }
+
+    @Test
+    void nestedNamesMakeMapsAndLists() {
+        assertThat(tree("a[b]=1&a[c][]=2&a[c][]=3&d=4")).isEqualTo("{a={b=1, c=[2, 3]}, d=4}");
+        assertThat(tree("u[][n]=1&u[][n]=2")).isEqualTo("{u=[{n=1}, {n=2}]}");
+        assertThat(tree("m[][]=1&m[][]=2")).isEqualTo("{m=[[1], [2]]}");
+    }
+
+    @Test
+    void aLaterShapeReplacesAnEarlierOne() {
+        assertThat(tree("a=1&a[b]=2")).isEqualTo("{a={b=2}}");
+        assertThat(tree("a[b]=2&a[]=1")).isEqualTo("{a=[1]}");
+        assertThat(tree("a[]=2&a=1")).isEqualTo("{a=1}");
+    }
+
+    @Test
+    void bracketsThatDoNotPairArePartOfTheName() {
+        assertThat(tree("a[=1&b]=2&[c]=3&d[e=4&f[g]h=5&i[[j]]=6"))
+                .isEqualTo("{a[=1, b]=2, [c]=3, d[e=4, f[g]h=5, i[[j]]=6}");
+    }
+
+    @Test
+    void nestingHasALimit() {
+        assertThat(tree("a" + "[b]".repeat(31) + "=1")).contains("b=1");
+        assertThatExceptionOfType(HttpException.class).isThrownBy(() -> tree("a" + "[b]".repeat(32) + "=1"));
+    }
+
+    @Test
+    void manyDeepNamesAreReadInLinearTime() {
+        assertThat(tree(("a" + "[]".repeat(31) + "=1&").repeat(1000))).hasSizeGreaterThan(1000);
+    }
+
+    @Test
+    void ofTwoSetsTheOtherWins() {
+        assertThat(Params.decode("a=1&b=2").merge(Params.decode("b=3")).get("b")).contains("3");
+    }
+
+    private static String tree(String text) {
+        return show(Params.decode(text).tree());
+    }
+
+    private static String show(Param param) {
+        return switch (param) {
+            case Param.Items items -> items.items().stream().map(ParamsTest::show).toList().toString();
+            case Param.Fields fields -> {
+                var shown = new LinkedHashMap<String, String>();
+                fields.fields().forEach((name, value) -> shown.put(name, show(value)));
+                yield shown.toString();
+            }
+            default -> param.text().orElse("-");
+        };
     }
 }

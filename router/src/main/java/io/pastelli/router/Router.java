@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  *
  * <p>
  * A path is split on {@code /}, empty segments vanish, and each segment is percent-decoded on its own (400 when it is
- * malformed). Matching does not depend on the number of routes and allocates nothing.
+ * malformed). Matching does not depend on the number of routes, and allocates nothing but the decoded segments of an escaped path.
  *
  * <p>
  * <b>Threading:</b> immutable, safe to share.
@@ -46,7 +46,7 @@ public final class Router implements Plug {
         matched = Plug.pipeline(defined.matched());
         routes = defined.routes();
         table = RouteTable.of(routes);
-        unmatched = new Unmatched(table, routes);
+        unmatched = new Unmatched(table, Methods.allowed(routes));
     }
 
     /**
@@ -76,7 +76,8 @@ public final class Router implements Plug {
         return found.halted() ? found : route.plug().call(found);
     }
 
-    private static boolean serverWide(Conn conn) {
+    /** OPTIONS * asks about the whole server; the core lets * through for OPTIONS only. */
+    static boolean serverWide(Conn conn) {
         return conn.requestPath().equals("*");
     }
 

@@ -3,26 +3,37 @@ package io.pastelli.router;
 import io.pastelli.conn.Conn;
 import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
-/** What a router answers when no route does (RFC 9110 sections 9.3.7, 15.5.5, 15.5.6 and 15.6.2). */
-record Unmatched(RouteTable table, Collection<Route> all) {
+/**
+ * What a router answers when no route does (RFC 9110 sections 9.3.7, 15.5.5, 15.5.6 and 15.6.2).
+ *
+ * @param table the routes
+ * @param methods what any of them answers
+ */
+record Unmatched(RouteTable table, Set<String> methods) {
     Conn answer(Conn conn, List<String> path) {
         String method = conn.method();
-        boolean server = conn.requestPath().equals("*"); // OPTIONS * asks about the whole server
-        Collection<Route> known = server ? all : table.accepting(path);
-        if (!Methods.registered(method) && all.stream().noneMatch(route -> route.method().equals(method))) {
+        if (!Methods.registered(method) && !methods.contains(method)) {
             throw new HttpException(501, "this method is not known here: use one that RFC 9110 registers");
         }
-        if (known.isEmpty() && !server) {
+        if (Router.serverWide(conn)) {
+            return options(conn, String.join(", ", methods));
+        }
+        List<Route> others = table.accepting(path);
+        if (others.isEmpty()) {
             throw new HttpException(404, "there is nothing at this path: check it");
         }
-        String allow = String.join(", ", Methods.allowed(known));
+        String allow = String.join(", ", Methods.allowed(others));
         if (method.equals("OPTIONS")) {
-            return conn.putRespHeader("allow", allow).sendResp(204, "");
+            return options(conn, allow);
         }
         throw new HttpException(405, "this path does not answer " + method + ": use " + allow,
                 Headers.of("allow", allow));
+    }
+
+    private static Conn options(Conn conn, String allow) {
+        return conn.putRespHeader("allow", allow).sendResp(204, "");
     }
 }

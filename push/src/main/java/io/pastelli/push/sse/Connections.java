@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is connected: streams by id and by topic, events to one, to some or to all, and the news of who came and went.
@@ -42,9 +43,9 @@ public final class Connections implements AutoCloseable {
     private final ConnectionsOptions options;
     private final ConcurrentMap<String, Connection> entries = new ConcurrentHashMap<>();
     private final Topics topics = new Topics();
-    private final Presence presence = new Presence();
+    private final Presence presence;
     private final Heartbeat heartbeat;
-    private volatile boolean closed;
+    private volatile @Nullable Parting parting; // set once closed
 
     /** Makes a manager with the {@linkplain ConnectionsOptions#DEFAULT default options}. */
     public Connections() {
@@ -54,6 +55,8 @@ public final class Connections implements AutoCloseable {
     /** Makes a manager. */
     public Connections(ConnectionsOptions options) {
         this.options = options;
+        // a computation waits for the one before it on the same id
+        this.presence = new Presence(id -> entries.computeIfPresent(id, (key, entered) -> entered));
         this.heartbeat = new Heartbeat(options, () -> !entries.isEmpty(),
                 () -> entries.values().forEach(connection -> connection.outbox().beat(SIGN_OF_LIFE)));
     }
@@ -79,7 +82,7 @@ public final class Connections implements AutoCloseable {
             fresh.leaveTopics();
             return fresh;
         }
-        if (closed) {
+        if (parting != null) {
             throw new IllegalStateException("these Connections are closed: register with new ones");
         }
         return enter(fresh, Set.copyOf(topics));
@@ -117,7 +120,9 @@ public final class Connections implements AutoCloseable {
         // one that has ended meanwhile is told at once: no entry is forgotten
         fresh.stream().owner().monitor(fresh);
         heartbeat.start();
-        if (closed) {
+        Parting closing = parting;
+        if (closing != null) {
+            closing.add(fresh); // before it is out: close() waits for all that it found or would have found
             fresh.close();
         }
         return fresh;
@@ -228,14 +233,14 @@ public final class Connections implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
+        var closing = new Parting(options.time());
+        parting = closing;
         heartbeat.close();
-        var parting = new Parting(options.time());
         for (Connection connection : entries.values()) {
-            parting.add(connection);
+            closing.add(connection);
             connection.close();
         }
-        parting.await(options.closeGrace());
+        closing.await(options.closeGrace());
     }
 
     ConnectionsOptions options() {

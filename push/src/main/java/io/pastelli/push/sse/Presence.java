@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * Tells who came and went: for one id in order, one at a time; ids do not wait for each other.
@@ -19,10 +20,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Presence {
     private static final System.Logger LOG = System.getLogger(Presence.class.getName());
 
+    private final Consumer<String> settle;
     private final List<JoinListener> joins = new CopyOnWriteArrayList<>();
     private final List<LeaveListener> leaves = new CopyOnWriteArrayList<>();
     // an id is here while its thread runs; the queue is touched under the map's lock only
     private final ConcurrentMap<String, Queue<News>> news = new ConcurrentHashMap<>();
+
+    /**
+     * Makes the teller.
+     *
+     * @param settle returns once the change of an id that is being made is made: news are posted in the midst of it, and
+     *        who is told looks for its outcome
+     */
+    Presence(Consumer<String> settle) {
+        this.settle = settle;
+    }
 
     private sealed interface News {
         record Joined(Connection connection) implements News {}
@@ -83,6 +95,7 @@ final class Presence {
             if (next.isEmpty()) {
                 return;
             }
+            settle.accept(id);
             while (!next.isEmpty()) {
                 tell(id, next.remove());
             }

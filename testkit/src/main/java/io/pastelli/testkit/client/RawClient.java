@@ -109,14 +109,18 @@ public final class RawClient implements AutoCloseable {
         return seen.toString();
     }
 
-    /** Reads {@code length} bytes; fewer only when the connection ends. */
-    public byte[] bytes(int length) throws IOException {
+    /** Reads {@code length} bytes; fewer only when the connection ends, be it broken off. */
+    public byte[] bytes(int length) {
         started();
         var seen = new ByteArrayOutputStream(Math.min(length, 1 << 20));
-        while (seen.size() < length && (from < to || fill(seen))) {
-            int some = Math.min(length - seen.size(), to - from);
-            seen.write(buffer, from, some);
-            from += some;
+        try {
+            while (seen.size() < length && (from < to || fill(seen))) {
+                int some = Math.min(length - seen.size(), to - from);
+                seen.write(buffer, from, some);
+                from += some;
+            }
+        } catch (IOException e) {
+            return seen.toByteArray(); // broken off
         }
         return seen.toByteArray();
     }
@@ -142,8 +146,6 @@ public final class RawClient implements AutoCloseable {
                 from = to;
             }
             return new Rest(seen.toString(ISO_8859_1), false);
-        } catch (SocketTimeoutException e) {
-            throw e;
         } catch (IOException e) {
             return new Rest(seen.toString(ISO_8859_1), true);
         }

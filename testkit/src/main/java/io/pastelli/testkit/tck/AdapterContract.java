@@ -33,8 +33,18 @@ public abstract class AdapterContract
         implements
             RequestContract,
             ResponseContract,
+            RefusalContract,
+            ConnectionContract,
+            BodyContract,
             StreamContract,
-            GoneContract {
+            ManyWritersContract,
+            FileContract,
+            OwnerContract,
+            BackpressureContract,
+            HalfCloseContract,
+            StopContract,
+            GoneContract,
+            LoadContract {
     private final String adapter;
     private final Protocol protocol;
     private final Map<String, String> gaps = new LinkedHashMap<>();

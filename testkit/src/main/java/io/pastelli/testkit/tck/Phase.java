@@ -55,6 +55,11 @@ enum Phase {
         this.request = request;
     }
 
+    /** Returns the first packet of the request. */
+    String request() {
+        return request;
+    }
+
     /** Tells whether there is a stream, which a plug may return. */
     boolean streams() {
         return request.contains("stream ");

@@ -1,0 +1,10 @@
+package io.pastelli.undertow;
+
+import io.pastelli.testkit.tck.AdapterContract;
+import io.pastelli.testkit.tck.Protocol;
+
+class UndertowContractTest extends AdapterContract {
+    UndertowContractTest() {
+        super("undertow", Protocol.HTTP_1_1);
+    }
+}
