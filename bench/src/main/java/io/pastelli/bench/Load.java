@@ -46,7 +46,7 @@ final class Load {
     }
 
     private Rate http(Workload workload, Contender on, int round) throws InterruptedException {
-        long millis = options.time().toMillis() * (round < 0 ? 3 : 2) / 2;
+        long millis = options.time().toMillis() * (round < 0 ? 2 : 1);
         long before = on.serve().number("cpu");
         String[] said = on.load().ask("http " + workload.label() + " " + CONNECTIONS + " " + millis)
                 .split(" ");
@@ -80,8 +80,9 @@ final class Load {
     private static Rate rate(Contender on, Workload workload, int round, String[] said, long cpu) {
         double count = Double.parseDouble(said[0]);
         if (count == 0 && round >= 0) {
-            throw new IllegalStateException(on.server() + " " + on.variant().label() + ": not one response to "
-                    + workload.label() + " in a round; give it more --seconds");
+            throw new IllegalStateException(
+                    on.server() + " " + on.variant().label() + ": not one response to "
+                            + workload.label() + " in a round; give it more --seconds");
         }
         return new Rate(on.server(), workload.label(), on.variant(), round, count * 1e9 / cpu,
                 count * 1e9 / Double.parseDouble(said[1]), Double.parseDouble(said[2]) / 1e3,

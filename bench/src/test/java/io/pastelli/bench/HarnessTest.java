@@ -15,18 +15,21 @@ class HarnessTest {
 
     @Test
     void plainTextIsCountedOnNettyAndOnItsAdapter() throws Exception {
-        String tables = BenchMain.run(Options.parse("--only", "netty", "--workload", "plain", "--seconds", "0.2",
-                "--rounds", "1"), folder);
+        String tables = BenchMain
+                .run(Options.parse("--only", "netty", "--workload", "plain", "--seconds", "0.2",
+                        "--rounds", "1"), folder);
 
         assertThat(tables).contains("| plain ", "| bare ", "| ours ");
-        assertThat(Files.readString(folder.resolve("results.json"))).contains("\"perCpuSecond\"", "\"ratio\"");
+        assertThat(Files.readString(folder.resolve("results.json"))).contains("\"perCpuSecond\"",
+                "\"ratio\"");
     }
 
     @Test
     void anUnknownOptionIsAnsweredWithOneLine() {
         assertThatThrownBy(() -> Options.parse("--fast")).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("unknown option --fast: --help lists what there is");
-        assertThatThrownBy(() -> Options.parse("--only", "tomcat")).hasMessageContaining("netty,jetty,undertow");
+        assertThatThrownBy(() -> Options.parse("--only", "tomcat"))
+                .hasMessageContaining("netty,jetty,undertow");
         assertThatThrownBy(() -> Options.parse("--rounds")).hasMessageContaining("needs a value");
         assertThatThrownBy(() -> Options.parse("--seconds", "soon")).hasMessageContaining("is a number");
     }
