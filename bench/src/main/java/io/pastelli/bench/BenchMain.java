@@ -1,6 +1,7 @@
 package io.pastelli.bench;
 
 import io.pastelli.adapter.Adapter;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ public final class BenchMain {
     /** Returns the {@code target} folder this program was started from, else the current one. */
     private static Path target() {
         Path current = Path.of("").toAbsolutePath();
-        for (String entry : System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             for (Path at = Path.of(entry).toAbsolutePath(); at != null; at = at.getParent()) {
                 if (at.endsWith(Path.of("bench", "target"))) {
                     return at;

@@ -32,7 +32,7 @@ public interface Commands {
 
     private static String answer(Commands commands, String line) {
         try {
-            return commands.run(List.of(line.split(" ")));
+            return commands.run(List.of(line.split(" ", -1)));
         } catch (Exception e) {
             e.printStackTrace();
             return "error " + line + ": " + e;

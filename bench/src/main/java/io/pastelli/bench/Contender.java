@@ -18,7 +18,7 @@ record Contender(String server, Variant variant, Child serve, Child load) implem
         Child serve = Child.start(ServerMain.class, flags(variant), log,
                 variant == Variant.BARE ? "bare" : "ours", server);
         try {
-            String port = serve.next(START).split(" ")[1];
+            String port = serve.next(START).split(" ", -1)[1];
             Child load = Child.start(LoadMain.class, List.of(), log, port);
             load.next(START);
             return new Contender(server, variant, serve, load);
@@ -32,7 +32,7 @@ record Contender(String server, Variant variant, Child serve, Child load) implem
     private static List<String> flags(Variant variant) {
         String extra = System.getProperty("pastelli.bench.flags", "");
         return Stream.concat(variant.opened() ? Stream.of(OPENED) : Stream.of(),
-                Stream.of(extra.split(" ")).filter(flag -> !flag.isEmpty())).toList();
+                Stream.of(extra.split(" ", -1)).filter(flag -> !flag.isEmpty())).toList();
     }
 
     @Override

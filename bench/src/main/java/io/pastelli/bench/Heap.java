@@ -35,7 +35,7 @@ final class Heap {
     }
 
     private static long[] memory(Contender on) throws InterruptedException {
-        String[] said = on.serve().ask("memory").split(" ");
+        String[] said = on.serve().ask("memory").split(" ", -1);
         return new long[]{Long.parseLong(said[0]), Long.parseLong(said[1])};
     }
 }

@@ -40,12 +40,13 @@ final class Leaving {
         Map<String, Long> left = times(on.load().ask("leave " + how));
         Map<String, Long> told = times(on.serve().ask("told " + CLIENTS));
         return told.entrySet().stream().filter(each -> left.containsKey(each.getKey()))
-                .mapToDouble(each -> (each.getValue() - left.get(each.getKey())) / 1e6).sorted().toArray();
+                .mapToDouble(each -> (each.getValue() - left.getOrDefault(each.getKey(), 0L)) / 1e6).sorted()
+                .toArray();
     }
 
     private static Map<String, Long> times(String said) {
         var times = new HashMap<String, Long>();
-        for (String each : said.split(" ")) {
+        for (String each : said.split(" ", -1)) {
             int colon = each.indexOf(':');
             if (colon > 0) {
                 times.put(each.substring(0, colon), Long.parseLong(each.substring(colon + 1)));

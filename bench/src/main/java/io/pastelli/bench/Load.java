@@ -49,7 +49,7 @@ final class Load {
         long millis = options.time().toMillis() * (round < 0 ? 2 : 1);
         long before = on.serve().number("cpu");
         String[] said = on.load().ask("http " + workload.label() + " " + CONNECTIONS + " " + millis)
-                .split(" ");
+                .split(" ", -1);
         long cpu = on.serve().number("cpu") - before;
         return rate(on, workload, round, said, cpu);
     }
@@ -73,7 +73,8 @@ final class Load {
         long took = System.nanoTime() - start;
         long cpu = on.serve().number("cpu") - before;
         String latencies = on.load().ask("latencies");
-        return rate(on, workload, round, ((now - arrived) + " " + took + " " + latencies).split(" "), cpu);
+        return rate(on, workload, round, ((now - arrived) + " " + took + " " + latencies).split(" ", -1),
+                cpu);
     }
 
     /** Makes a rate of count, duration, p50 and p99 as a load generator says them. */

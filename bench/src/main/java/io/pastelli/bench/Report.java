@@ -28,9 +28,9 @@ final class Report {
             boolean bare = each.variant() == Variant.BARE || Double.isNaN(each.ratio());
             rows.add(List.of(each.workload(), each.server(), each.variant().label(),
                     thousands(each.perCpuSecond()),
-                    bare ? "" : format("%.2f", each.ratio()),
-                    bare ? "" : format("%.2f–%.2f", each.least(), each.most()), thousands(each.perSecond()),
-                    format("%.2f", each.p50() / 1e3), format("%.2f", each.p99() / 1e3)));
+                    bare ? "" : number(each.ratio()),
+                    bare ? "" : number(each.least()) + "–" + number(each.most()), thousands(each.perSecond()),
+                    number(each.p50() / 1e3), number(each.p99() / 1e3)));
         }
         table(List.of("workload", "server", "variant", "k/CPU-s", "ratio", "spread", "k/s", "p50 ms",
                 "p99 ms"), rows,
@@ -50,19 +50,19 @@ final class Report {
         var rows = new ArrayList<List<String>>();
         for (Departure each : departures) {
             rows.add(List.of(each.server(), each.variant().label(), each.what(), each.how(),
-                    each.told() + "/" + each.clients(), format("%.2f", each.median()),
-                    format("%.2f", each.p99()),
-                    format("%.2f", each.max())));
+                    each.told() + "/" + each.clients(), number(each.median()),
+                    number(each.p99()),
+                    number(each.max())));
         }
         table(List.of("told", "variant", "what", "how", "told", "median ms", "p99 ms", "max ms"), rows, text);
     }
 
     private static String thousands(double number) {
-        return format("%.1f", number / 1e3);
+        return String.format(Locale.ROOT, "%.1f", number / 1e3);
     }
 
-    private static String format(String pattern, Object... values) {
-        return String.format(Locale.ROOT, pattern, values);
+    private static String number(double number) {
+        return String.format(Locale.ROOT, "%.2f", number);
     }
 
     private static void table(List<String> head, List<List<String>> rows, StringBuilder text) {

@@ -3,6 +3,7 @@ package io.pastelli.bench.client;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -23,7 +24,7 @@ final class Held {
     void open(String path, int count, boolean responds) throws IOException {
         ByteBuffer in = ByteBuffer.allocate(4096);
         for (int i = 0; i < count; i++) {
-            var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+            var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             open.add(channel);
             channel.write(ByteBuffer.wrap(Requests.get(path + (open.size() - 1))));
             if (responds) {

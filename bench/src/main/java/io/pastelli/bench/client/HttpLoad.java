@@ -1,6 +1,7 @@
 package io.pastelli.bench.client;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -34,7 +35,8 @@ final class HttpLoad {
         long end = start + TimeUnit.MILLISECONDS.toNanos(millis);
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
-                var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+                var channel = SocketChannel
+                        .open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 open.add(channel);
                 channel.socket().setTcpNoDelay(true);
                 channel.configureBlocking(false);

@@ -9,6 +9,7 @@ import io.pastelli.adapter.Settings;
 import io.pastelli.conn.Conn;
 import io.pastelli.conn.Dispatcher;
 import io.pastelli.http.Headers;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +17,8 @@ import java.util.concurrent.Executor;
 
 /** A GET whose response is taken at once and goes nowhere. */
 class FakeExchange implements Exchange {
-    private static final Peer PEER = new Peer(new InetSocketAddress("127.0.0.1", 50_000),
-            new InetSocketAddress("127.0.0.1", 4001));
+    private static final Peer PEER = new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 50_000),
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 4001));
     private static final Headers HEADERS = Headers.of("host", "localhost:4001", "user-agent", "curl/8.5.0",
             "accept",
             "*/*", "accept-encoding", "gzip, deflate");

@@ -87,7 +87,7 @@ final class BareNettyHandler extends ChannelInboundHandlerAdapter {
 
     private void send(ChannelHandlerContext ctx, HttpResponse response) {
         response.headers().set(HttpHeaderNames.DATE, dates.now());
-        ctx.write(response, ctx.voidPromise());
+        var ignored = ctx.write(response, ctx.voidPromise());
     }
 
     @Override

@@ -37,7 +37,7 @@ final class Meter {
             if (!name.startsWith("C1 Compiler") && !name.startsWith("C2 Compiler")) {
                 return 0;
             }
-            return Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ")[0]);
+            return Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", -1)[0]);
         } catch (NoSuchFileException e) {
             return 0; // the thread has ended
         }

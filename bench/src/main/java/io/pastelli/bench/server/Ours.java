@@ -54,7 +54,7 @@ final class Ours implements Served {
             r.stream(Wire.STAYING + ":id", conn -> {
                 Conn stream = watched(conn);
                 while (!(stream.owner().receive() instanceof Exit)) {
-                    continue;
+                    // messages are of no interest
                 }
                 return stream;
             });
