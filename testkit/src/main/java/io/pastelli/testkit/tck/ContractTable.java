@@ -73,7 +73,7 @@ public final class ContractTable {
                 .append(" cases. ✓ kept, gap: see below, ✗ failed, – not run.\n");
         var topics = new LinkedHashMap<String, StringBuilder>();
         cases.forEach((key, row) -> {
-            String[] parts = key.split("\t");
+            String[] parts = key.split("\t", 2);
             topics.computeIfAbsent(parts[0], topic -> head("case"))
                     .append(row(sentence(parts[1]), row, ContractTable::mark));
         });
@@ -82,7 +82,7 @@ public final class ContractTable {
         text.append("\n## Told after (ms: median / 99th percentile / maximum)\n\n").append(head("case"));
         cases.forEach((key, row) -> {
             if (row.values().stream().anyMatch(outcome -> !outcome.figures().isEmpty())) {
-                text.append(row(sentence(key.split("\t")[1]), row, ContractTable::figures));
+                text.append(row(sentence(key.split("\t", 2)[1]), row, ContractTable::figures));
             }
         });
         return text.toString();
@@ -105,7 +105,7 @@ public final class ContractTable {
         String found = cases.entrySet().stream()
                 .flatMap(entry -> entry.getValue().entrySet().stream()
                         .filter(cell -> cell.getValue().result().equals("gap"))
-                        .map(cell -> "* " + cell.getKey() + ": " + sentence(entry.getKey().split("\t")[1])
+                        .map(cell -> "* " + cell.getKey() + ": " + sentence(entry.getKey().split("\t", 2)[1])
                                 + ": " + cell.getValue().note() + "\n"))
                 .collect(Collectors.joining());
         return found.isEmpty() ? "None.\n" : found;
@@ -120,7 +120,7 @@ public final class ContractTable {
     }
 
     private static String figures(Outcome outcome) {
-        String[] parts = outcome.figures().split(" ");
+        String[] parts = outcome.figures().split(" ", 4);
         return parts.length < 4 ? "–" : parts[1] + " / " + parts[2] + " / " + parts[3];
     }
 

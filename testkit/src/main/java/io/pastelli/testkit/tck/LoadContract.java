@@ -103,7 +103,7 @@ interface LoadContract extends Contract {
     /** One client that comes, does something of everything, and leaves. */
     private static void visit(Site site) {
         var random = ThreadLocalRandom.current();
-        Phase phase = Phase.values()[random.nextInt(Phase.values().length)];
+        Phase phase = any(List.of(Phase.values()));
         try (RawClient client = site.connect().patience(Duration.ofSeconds(2))) {
             if (random.nextInt(3) == 0) {
                 phase.enter(client);
@@ -111,7 +111,7 @@ interface LoadContract extends Contract {
                 client.send(phase.request().substring(0, random.nextInt(phase.request().length() + 1)));
             }
             LockSupport.parkNanos(random.nextLong(20_000_000));
-            Leaving how = Leaving.values()[random.nextInt(Leaving.values().length)];
+            Leaving how = any(List.of(Leaving.values()));
             how.leave(client);
             if (how == Leaving.HALF_CLOSE && random.nextBoolean()) {
                 client.rest();
@@ -119,5 +119,9 @@ interface LoadContract extends Contract {
         } catch (IOException | AssertionError e) {
             // the server may end first; only what is left in it counts
         }
+    }
+
+    private static <T> T any(List<T> all) {
+        return all.get(ThreadLocalRandom.current().nextInt(all.size()));
     }
 }

@@ -161,7 +161,6 @@ interface OwnerContract extends Contract {
             open.stream().owner().onMessage(message -> {
                 assertThat(inside.getAndSet(true)).as("one at a time").isFalse();
                 seen.add(message);
-                Thread.yield();
                 inside.set(false);
                 if (message instanceof Exit) {
                     ended.complete(Thread.currentThread().isVirtual());

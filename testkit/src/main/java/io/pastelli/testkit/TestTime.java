@@ -1,0 +1,66 @@
+package io.pastelli.testkit;
+
+import io.pastelli.owner.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A clock that stands still until a test turns it. Whoever waits by it is woken by {@link #advance}, all that are due
+ * at once.
+ *
+ * <p>
+ * <b>Threading:</b> any thread may call any method.
+ */
+public final class TestTime implements Time {
+    private record Waiter(Object monitor, long until) {}
+
+    // guarded by this
+    private long now = 1_000_000_000;
+    private final List<Waiter> waiters = new ArrayList<>();
+
+    @Override
+    public synchronized long nanos() {
+        return now;
+    }
+
+    @Override
+    @SuppressWarnings({"WaitNotInLoop", "SynchronizeOnNonFinalField"}) // the caller loops, as the interface says
+    public void await(Object monitor, long until) throws InterruptedException {
+        var waiter = new Waiter(monitor, until);
+        synchronized (this) {
+            if (now >= until) {
+                return;
+            }
+            waiters.add(waiter);
+            notifyAll();
+        }
+        try {
+            monitor.wait(); // whoever turns the clock takes this monitor, so it is not missed
+        } finally {
+            synchronized (this) {
+                waiters.remove(waiter);
+            }
+        }
+    }
+
+    /** Turns the clock and wakes all that wait for a moment up to then. */
+    public void advance(Duration by) {
+        List<Waiter> due;
+        synchronized (this) {
+            now += by.toNanos();
+            due = waiters.stream().filter(waiter -> waiter.until() <= now).toList();
+            waiters.removeAll(due);
+        }
+        for (Waiter waiter : due) {
+            synchronized (waiter.monitor()) {
+                waiter.monitor().notifyAll();
+            }
+        }
+    }
+
+    /** Returns how many threads wait by this clock. */
+    public synchronized int waiting() {
+        return waiters.size();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pastelli.testkit;
+
+import org.jspecify.annotations.NullMarked;
