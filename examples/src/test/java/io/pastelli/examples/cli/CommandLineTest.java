@@ -33,7 +33,7 @@ class CommandLineTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"run --adapter tomcat | choose jetty, undertow or netty",
             "run nothing | choose hello, remote or chat", "run --port abc | 'abc' is not an int",
             "run --port 70000 | pass 1 to 65535", "run --prot 1 | did you mean --port?",
-            "run hello remote | Unmatched argument at index 2: 'remote'", "rnu | did you mean", "--nonsense | --nonsense",
+            "run hello remote | Unmatched argument at index 2: 'remote'", "rnu | did you mean run?", "--nonsense | --nonsense",
             "run --host no.such.host.invalid | --host no.such.host.invalid is unknown",
             "run --host 192.0.2.253 | is no address of this machine"})
     void aWrongCommandLineIsOneHelpfulLine(String line, String help) {
