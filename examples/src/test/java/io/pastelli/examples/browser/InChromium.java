@@ -25,8 +25,9 @@ public @interface InChromium {
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             return Chromium.find().isPresent()
                     ? ConditionEvaluationResult.enabled("a Chromium is installed")
-                    : ConditionEvaluationResult.disabled("no Chromium is installed: put chromium on the PATH, or point"
-                            + " -Dpastelli.chromium at one, to run the browser tests");
+                    : ConditionEvaluationResult
+                            .disabled("no Chromium is installed: put chromium on the PATH, or point"
+                                    + " -Dpastelli.chromium at one, to run the browser tests");
         }
 
         @Override
@@ -36,7 +37,8 @@ public @interface InChromium {
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(Chromium.class, key -> start(),
+            return context.getRoot().getStore(Namespace.GLOBAL).computeIfAbsent(Chromium.class,
+                    key -> start(),
                     Chromium.class);
         }
 

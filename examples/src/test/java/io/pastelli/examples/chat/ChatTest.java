@@ -14,7 +14,8 @@ class ChatTest {
             String key = key(ada);
             assertThat(ada.next("people").get("people").size()).isEqualTo(1);
             try (var grace = served.events("/events?name=Grace")) {
-                assertThat(grace.next("people").get("people").get(1).get("name").asString()).isEqualTo("Grace");
+                assertThat(grace.next("people").get("people").get(1).get("name").asString())
+                        .isEqualTo("Grace");
                 assertThat(ada.next("people").get("people").size()).isEqualTo(2);
                 assertThat(say(served, key, "hello\nGrace <b>")).isEqualTo(204);
                 for (var each : List.of(ada, grace)) {

@@ -19,7 +19,8 @@ class RunningTest {
         Process process = start("run", "hello", "--adapter", adapter, "--port", "0", "--host", "127.0.0.1");
         try {
             String line = String.valueOf(process.inputReader().readLine());
-            var url = Pattern.compile("hello on " + adapter + ": (http://127\\.0\\.0\\.1:[1-9]\\d*)/; .*").matcher(line);
+            var url = Pattern.compile("hello on " + adapter + ": (http://127\\.0\\.0\\.1:[1-9]\\d*)/; .*")
+                    .matcher(line);
             assertThat(url.matches()).as(line).isTrue();
             try (var events = Events.open(url.group(1) + "/connections/ada")) {
                 events.lineWith("data: connected ada");
@@ -38,7 +39,8 @@ class RunningTest {
     }
 
     private static Process start(String... args) throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens", "java.base/java.lang=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
                 Main.class.getName()));

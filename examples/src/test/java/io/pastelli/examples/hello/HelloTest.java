@@ -20,7 +20,8 @@ class HelloTest {
     void aUserIsJson(String adapter) throws Exception {
         try (var served = Served.on(adapter, Hello.plug())) {
             var answer = served.get("/users/7%2F%22");
-            assertThat(answer.headers().firstValue("content-type")).hasValue("application/json; charset=utf-8");
+            assertThat(answer.headers().firstValue("content-type"))
+                    .hasValue("application/json; charset=utf-8");
             assertThat(answer.body()).isEqualTo("{\"id\":\"7/\\\"\"}");
         }
     }
@@ -28,7 +29,8 @@ class HelloTest {
     @OnEveryAdapter
     void aConnectionBeginsWithItsHandshakeAndEndsWithBye(String adapter) throws Exception {
         try (var served = Served.on(adapter, Hello.plug()); var events = served.events("/connections/ada")) {
-            for (var line : List.of("retry: 6000", "id: ada", "event: handshake", "data: connected ada", "")) {
+            for (var line : List.of("retry: 6000", "id: ada", "event: handshake", "data: connected ada",
+                    "")) {
                 assertThat(events.line()).isEqualTo(line);
             }
             served.stop();

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 class IndexTest {
     private static Plug index() {
-        return Index.plug(Map.of("hello", Hello.plug(), "remote", Remote.plug(List.of()), "chat", Chat.plug()));
+        return Index
+                .plug(Map.of("hello", Hello.plug(), "remote", Remote.plug(List.of()), "chat", Chat.plug()));
     }
 
     @OnEveryAdapter
@@ -23,7 +24,8 @@ class IndexTest {
             var page = served.get("/").body();
             var links = Pattern.compile("(?:href|src)=\"([a-z][^\":]*)\"").matcher(page).results()
                     .map(found -> found.group(1)).filter(link -> !link.contains("connections")).toList();
-            assertThat(links).contains("hello/", "remote/", "remote/controller", "chat/", "assets/pastelli.css");
+            assertThat(links).contains("hello/", "remote/", "remote/controller", "chat/",
+                    "assets/pastelli.css");
             for (var link : links) {
                 assertThat(served.get("/" + link).statusCode()).as(link).isEqualTo(200);
             }
@@ -56,7 +58,8 @@ class IndexTest {
         try (var served = Served.on(adapter, index())) {
             var first = served.get("/assets/live.js");
             assertThat(first.headers().firstValue("content-type")).hasValue("text/javascript; charset=utf-8");
-            var again = served.get("/assets/live.js", "if-none-match", first.headers().firstValue("etag").orElseThrow());
+            var again = served.get("/assets/live.js", "if-none-match",
+                    first.headers().firstValue("etag").orElseThrow());
             assertThat(again.statusCode()).isEqualTo(304);
             assertThat(again.body()).isEmpty();
         }

@@ -17,12 +17,14 @@ class RemoteInChromiumTest {
         try (var served = Served.on(adapter, Remote.plug(List.of()));
                 var slides = browser.open(served.url("/"));
                 var controller = browser.open(served.url("/controller"))) {
-            slides.awaitText("#link-state", CONNECTED).awaitText("#count", "1 / 6").awaitCount("#devices li", 2);
+            slides.awaitText("#link-state", CONNECTED).awaitText("#count", "1 / 6").awaitCount("#devices li",
+                    2);
             controller.awaitText("#link-state", CONNECTED).click("#next");
             slides.awaitText("#count", "2 / 6").awaitText("#title", Slide.ALL.get(1).title());
             controller.awaitText("#count", "Slide 2 of 6").click("#jump li:nth-child(5) button");
             slides.awaitText("#count", "5 / 6").press("ArrowRight").awaitText("#count", "6 / 6");
-            controller.awaitText("#after", "This is the last one").await("document.getElementById('next').disabled");
+            controller.awaitText("#after", "This is the last one")
+                    .await("document.getElementById('next').disabled");
         }
     }
 
@@ -50,10 +52,12 @@ class RemoteInChromiumTest {
             slides.awaitText("#link-state", CONNECTED).click("#next").awaitText("#count", "2 / 6");
             before.stop();
             slides.await("document.getElementById('link-state').dataset.state === 'disconnected'");
-            slides.click("#next").await("document.getElementById('problem').textContent.includes('cannot be reached')");
+            slides.click("#next")
+                    .await("document.getElementById('problem').textContent.includes('cannot be reached')");
             try (var after = Served.on(adapter, Remote.plug(List.of()), port)) {
                 assertThat(after.port()).isEqualTo(port);
-                slides.awaitText("#link-state", CONNECTED).awaitText("#count", "1 / 6").awaitCount("#devices li", 1);
+                slides.awaitText("#link-state", CONNECTED).awaitText("#count", "1 / 6")
+                        .awaitCount("#devices li", 1);
             }
         }
     }

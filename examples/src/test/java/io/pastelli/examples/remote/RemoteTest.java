@@ -17,7 +17,8 @@ class RemoteTest {
             assertThat(slides.next("state").get("slide").asInt()).isEqualTo(1);
             try (var controller = served.events("/events?as=controller")) {
                 assertThat(controller.next("state").get("devices").size()).isEqualTo(2);
-                assertThat(slides.next("state").get("devices").get(1).get("as").asString()).isEqualTo("controller");
+                assertThat(slides.next("state").get("devices").get(1).get("as").asString())
+                        .isEqualTo("controller");
                 assertThat(served.post("/next", "").body()).isEqualTo("{\"slide\":2}");
                 assertThat(slides.next("state").get("slide").asInt()).isEqualTo(2);
                 assertThat(controller.next("state").get("slide").asInt()).isEqualTo(2);
@@ -52,7 +53,8 @@ class RemoteTest {
     @OnEveryAdapter
     void thePageOfAnotherSiteMovesNothing(String adapter) throws Exception {
         try (var served = Served.on(adapter, Remote.plug(List.of()))) {
-            assertThat(served.post("/next", "", "origin", "https://elsewhere.example").statusCode()).isEqualTo(403);
+            assertThat(served.post("/next", "", "origin", "https://elsewhere.example").statusCode())
+                    .isEqualTo(403);
             assertThat(served.post("/next", "", "origin", "null").statusCode()).isEqualTo(403);
             assertThat(served.post("/next", "", "origin", "http://127.0.0.1:" + served.port()).body())
                     .isEqualTo("{\"slide\":2}");
@@ -62,7 +64,8 @@ class RemoteTest {
     @OnEveryAdapter
     void theDeckNamesTheAddressesForAPhone(String adapter) throws Exception {
         try (var served = Served.on(adapter, Remote.plug(List.of("192.0.2.7")))) {
-            assertThat(served.get("/deck").body()).contains("\"hosts\":[\"192.0.2.7\"]", Slide.ALL.getLast().title());
+            assertThat(served.get("/deck").body()).contains("\"hosts\":[\"192.0.2.7\"]",
+                    Slide.ALL.getLast().title());
         }
     }
 }
