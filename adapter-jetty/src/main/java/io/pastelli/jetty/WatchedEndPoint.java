@@ -169,6 +169,14 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     }
 
     @Override
+    public void onOpen() {
+        super.onOpen();
+        if (context.paused()) {
+            close(); // accepted while the pause began
+        }
+    }
+
+    @Override
     public void replaceKey(SelectionKey newKey) {
         super.replaceKey(newKey);
         key = newKey;

@@ -199,7 +199,8 @@ class PipeliningTest {
             while (!stuck && sent < 50_000_000) {
                 var write = call.write(ByteBuffer.allocate(16 * 1024), false).future;
                 sent += 16 * 1024;
-                stuck = write.handle((done, error) -> true).completeOnTimeout(false, 200, TimeUnit.MILLISECONDS)
+                stuck = write.handle((done, error) -> true)
+                        .completeOnTimeout(false, 200, TimeUnit.MILLISECONDS)
                         .join().equals(false);
             }
             assertThat(sent).isLessThan(20_000_000);

@@ -16,7 +16,7 @@ class HarnessTest {
     @Test
     void plainTextIsCountedOnNettyAndOnItsAdapter() throws Exception {
         String tables = BenchMain
-                .run(Options.parse("--only", "netty", "--workload", "plain", "--seconds", "0.2",
+                .run(Options.parse("--only", "netty", "--workload", "plain", "--seconds", "0.5",
                         "--rounds", "1"), folder);
 
         assertThat(tables).contains("| plain ", "| bare ", "| ours ");

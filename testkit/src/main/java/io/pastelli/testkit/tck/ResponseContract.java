@@ -235,4 +235,48 @@ interface ResponseContract extends Contract {
             assertThat(refused).hasSize(2 * bad.size());
         }
     }
+
+    @Test
+    default void aHaltedConnWithoutResponseIsA500() throws IOException {
+        try (Site site = serve(conn -> conn.halt())) {
+            assertThat(site.get("/").status()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    default void theTransferEncodingIsTheServers() throws IOException {
+        try (Site site = serve(
+                conn -> conn.putRespHeader("transfer-encoding", "chunked").sendResp(200, ""))) {
+            assertThat(site.get("/").status()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    default void anInformationalResponseComesBeforeTheFinalOne() throws IOException {
+        var told = new CompletableFuture<Boolean>();
+        try (Site site = serve(conn -> {
+            told.complete(conn.inform(103, Headers.of("link", "</a.css>; rel=preload")));
+            return conn.sendResp(200, "final");
+        }); var client = site.connect()) {
+            client.get("/");
+            var head = client.readHead();
+            if (told.join()) {
+                assertThat(head.status()).isEqualTo(103);
+                assertThat(head.header("link")).contains("</a.css>; rel=preload");
+                head = client.readHead();
+            }
+            assertThat(head.status()).isEqualTo(200);
+            assertThat(client.bytes(5)).asString().isEqualTo("final");
+        }
+    }
+
+    @Test
+    default void everyReasonPhraseIsTheRegisteredOne() throws IOException {
+        try (Site site = serve(conn -> conn.sendResp(Integer.parseInt(conn.pathInfo().getFirst()), ""))) {
+            assertThat(site.get("/200").head().reason()).isEqualTo("OK");
+            assertThat(site.get("/404").head().reason()).isEqualTo("Not Found");
+            assertThat(site.get("/422").head().reason()).isEqualTo(io.pastelli.http.Status.reason(422));
+            assertThat(site.get("/503").head().reason()).isEqualTo("Service Unavailable");
+        }
+    }
 }

@@ -207,4 +207,69 @@ interface StreamContract extends Contract {
             assertThat(client.get("/").readHead().status()).isEqualTo(200);
         }
     }
+
+    @Test
+    default void moreThanTheGivenLengthIsRefused() throws IOException {
+        var refused = new CompletableFuture<Boolean>();
+        try (Site site = serve(conn -> {
+            Conn stream = conn.putRespHeader("content-length", "5").sendChunked(200);
+            stream.chunk("hel");
+            try {
+                stream.chunk("lo and more");
+            } catch (IllegalArgumentException e) {
+                refused.complete(true);
+            }
+            stream.chunk("lo");
+            return stream.close();
+        })) {
+            assertThat(site.get("/").text()).isEqualTo("hello");
+            assertThat(Eventually.get(refused)).isTrue();
+        }
+    }
+
+    @Test
+    default void beforeSendRunsForStreamsToo() throws IOException {
+        try (Site site = serve(
+                conn -> conn.registerBeforeSend(c -> c.putRespHeader("x-late", "yes").putStatus(202))
+                        .sendChunked(200).close())) {
+            Response response = site.get("/");
+            assertThat(response.status()).isEqualTo(202);
+            assertThat(response.header("x-late")).contains("yes");
+        }
+    }
+
+    @Test
+    default void aStreamWithAStatusThatHasNoBodyIsOverWithItsHead() throws IOException {
+        try (Site site = serve(conn -> conn.assign(Conn.INIT_CHUNK, "must not be sent").sendChunked(204));
+                RawClient client = site.connect()) {
+            for (int i = 0; i < 2; i++) {
+                Response response = client.get("/").read();
+                assertThat(response.status()).isEqualTo(204);
+                assertThat(response.header("transfer-encoding")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    default void aLargeInitialChunkArrivesWhole() throws IOException {
+        String large = "0123456789abcdef".repeat(16 * 1024);
+        try (Site site = serve(conn -> conn.assign(Conn.INIT_CHUNK, large).sendChunked(200).close())) {
+            assertThat(site.get("/").text().equals(large)).isTrue();
+        }
+    }
+
+    @Test
+    default void chunksAreBytesAndNotText() throws IOException {
+        var all = new byte[256];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        try (Site site = serve(conn -> {
+            Conn stream = conn.sendChunked(200);
+            stream.chunk(io.pastelli.http.Bytes.of(all));
+            return stream.close();
+        })) {
+            assertThat(site.get("/").body().toByteArray()).isEqualTo(all);
+        }
+    }
 }
