@@ -66,7 +66,7 @@ public final class JettyAdapter implements Adapter {
             server.setHandler(new Plugs(context));
             server.setStopTimeout(0);
             server.start();
-            new Reaper(connector, settings.timeouts()).start();
+            new Reaper(connector, context).start();
             new SelfTest(connector, context).run(patience);
             return new JettyListener(server, connector, context, connector.getLocalPort());
         } catch (Exception e) {

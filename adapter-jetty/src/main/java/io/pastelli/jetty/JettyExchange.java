@@ -54,7 +54,7 @@ final class JettyExchange implements Exchange, WatchedEndPoint.Watcher {
         this.connection = connection;
         this.endPoint = connection.watched();
         this.head = connection.head();
-        this.body = new RequestBody(request, connection);
+        this.body = new RequestBody(request, connection, context.settings().halfClose());
         this.callback = callback;
         this.persistent = connection.getGenerator().isPersistent(connection.getHttpVersion());
         head.headers();
@@ -117,7 +117,13 @@ final class JettyExchange implements Exchange, WatchedEndPoint.Watcher {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        return body.read(buffer, offset, length);
+        try {
+            return body.read(buffer, offset, length);
+        } catch (IOException gone) {
+            Ending ending = endPoint.ending();
+            ended(ending == Ending.NONE ? Ending.RESET : ending); // told before the reader knows
+            throw gone;
+        }
     }
 
     @Override
@@ -137,8 +143,8 @@ final class JettyExchange implements Exchange, WatchedEndPoint.Watcher {
         }
         framing = response.framing();
         chunked = framing == Framing.STREAM && !head.http10();
-        boolean readOut = last ? body.drain(DRAIN) : !head.expectsContinue() || body.drain(0);
-        close |= !persistent || !readOut || context.paused() || framing == Framing.STREAM && !chunked;
+        boolean readOut = !body.withholdContinue() && (!last || body.drain(DRAIN));
+        close |= !persistent || !readOut || context.paused() || (framing == Framing.STREAM && !chunked);
         ByteBuffer bytes = ResponseBytes.head(response, chunked,
                 close ? "close" : head.http10() ? "keep-alive" : "");
         send(bytes, first, last, completion);
@@ -169,7 +175,7 @@ final class JettyExchange implements Exchange, WatchedEndPoint.Watcher {
     @Override
     public void ended(Ending ending) {
         synchronized (lock) {
-            if (halfClosed(ending) && ending != Ending.RESET || stage == Stage.LAST) {
+            if (stage == Stage.LAST || (halfClosed(ending) && ending != Ending.RESET)) {
                 return; // all is on its way; a client that cannot take it fails the write
             }
         }

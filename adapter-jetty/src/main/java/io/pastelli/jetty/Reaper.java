@@ -15,16 +15,18 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class Reaper {
     private final WatchedConnector connector;
+    private final Context context;
     private final Scheduler scheduler;
     private final Timeouts timeouts;
     private final long period;
 
-    Reaper(WatchedConnector connector, Timeouts timeouts) {
+    Reaper(WatchedConnector connector, Context context) {
+        this.context = context;
         this.connector = connector;
         this.scheduler = connector.getScheduler();
-        this.timeouts = timeouts;
-        long shortest = Math.min(timeouts.head().toMillis(), timeouts.idle().toMillis());
-        this.period = Math.clamp(shortest / 8, 10, 500);
+        this.timeouts = context.settings().timeouts();
+        long shortest = Math.min(this.timeouts.head().toMillis(), this.timeouts.idle().toMillis());
+        this.period = Math.clamp(shortest / 8, 10, 200);
     }
 
     /** Walks from now on, until the scheduler stops. */
@@ -48,6 +50,10 @@ final class Reaper {
     }
 
     private void judge(WatchedEndPoint endPoint, long now) {
+        if (context.paused() && endPoint.progress().idle()) {
+            endPoint.close(); // it slipped in while the pause began
+            return;
+        }
         switch (endPoint.progress().verdict(now, timeouts)) {
             case FINE -> {
             }

@@ -13,7 +13,9 @@ final class Refusals {
             case HttpStatus.URI_TOO_LONG_414 -> Refusal.REQUEST_LINE;
             case HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 -> Refusal.HEADERS;
             case HttpStatus.REQUEST_TIMEOUT_408 -> Refusal.LATE;
-            case HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505, HttpStatus.UPGRADE_REQUIRED_426 ->
+            case HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
+                "HTTP/0.9 not supported".equals(failure.getReason()) ? Refusal.MALFORMED : Refusal.VERSION;
+            case HttpStatus.UPGRADE_REQUIRED_426 ->
                 Refusal.VERSION;
             default -> Refusal.MALFORMED;
         };

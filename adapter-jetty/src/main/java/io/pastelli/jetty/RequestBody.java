@@ -1,5 +1,6 @@
 package io.pastelli.jetty;
 
+import io.pastelli.adapter.HalfClose;
 import io.pastelli.http.HttpException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,15 +24,18 @@ final class RequestBody {
 
     private final Request request;
     private final Http1Connection connection;
+    private final HalfClose halfClose;
     private Content.@Nullable Chunk chunk; // guarded by this, as all below
     private @Nullable Runnable waiting;
     private boolean expected;
+    private boolean withheld;
     private boolean finished;
     private boolean closed;
 
-    RequestBody(Request request, Http1Connection connection) {
+    RequestBody(Request request, Http1Connection connection, HalfClose halfClose) {
         this.request = request;
         this.connection = connection;
+        this.halfClose = halfClose;
         this.expected = connection.head().expectsContinue();
         this.finished = connection.head().length() == 0;
     }
@@ -70,9 +74,16 @@ final class RequestBody {
         ready.run();
     }
 
+    /** Says no {@code 100 Continue} from now on, the response begins; true when the client still waits for it. */
+    synchronized boolean withholdContinue() {
+        withheld |= expected;
+        expected = false;
+        return withheld;
+    }
+
     /** Reads and forgets what has arrived, up to {@code limit} bytes; true when that was all of the body. */
     synchronized boolean drain(int limit) {
-        if (closed || expected) {
+        if (closed || expected || withheld) {
             return false; // a client that was not told to go on may or may not send its body
         }
         try {
@@ -139,7 +150,12 @@ final class RequestBody {
     }
 
     private IOException failure(Throwable cause) {
-        if (connection.watched().ending() == Ending.NONE && connection.watched().isOpen()) {
+        boolean listens = switch (connection.watched().ending()) {
+            case NONE -> connection.watched().isOpen();
+            case FIN -> halfClose == HalfClose.IS_SERVED;
+            case RESET -> false;
+        };
+        if (listens) {
             throw new HttpException(400, "the request body is malformed: check its length or its chunks");
         }
         return new IOException("the client left in the middle of the request body", cause);

@@ -53,9 +53,9 @@ final class SelfTest {
     private void attempt(Duration patience)
             throws IOException, ExecutionException, InterruptedException, TimeoutException {
         Receiver served = context.receiver();
+        var waiting = new CompletableFuture<Exchange>();
         try (var door = ServerSocketChannel.open()) {
             door.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-            var waiting = new CompletableFuture<Boolean>();
             var told = new CompletableFuture<Boolean>();
             try (var client = SocketChannel.open(door.getLocalAddress())) {
                 SocketAddress ours = client.getLocalAddress();
@@ -68,6 +68,9 @@ final class SelfTest {
             told.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             context.receiver(served);
+            if (waiting.isDone()) {
+                waiting.join().cut(); // where nothing was told it would stay for ever
+            }
         }
     }
 
@@ -82,13 +85,13 @@ final class SelfTest {
     }
 
     private static void receive(Exchange exchange, SocketAddress ours, Receiver served,
-            CompletableFuture<Boolean> waiting, CompletableFuture<Boolean> told) {
+            CompletableFuture<Exchange> waiting, CompletableFuture<Boolean> told) {
         if (!ours.equals(exchange.peer().remote())) {
             served.receive(exchange);
             return;
         }
         exchange.attach(exit -> told.complete(true));
         exchange.watch();
-        waiting.complete(true);
+        waiting.complete(exchange);
     }
 }

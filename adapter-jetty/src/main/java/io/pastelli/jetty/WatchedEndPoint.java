@@ -152,7 +152,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         }
         armed = false;
         Mode now = mode;
-        if (now == Mode.LINGERING || now == Mode.WATCHING && context.watching()) {
+        if (now == Mode.LINGERING || (now == Mode.WATCHING && context.watching())) {
             if (now == Mode.LINGERING) {
                 input.discard();
             } else {
@@ -164,7 +164,16 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
                 arm();
             }
         }
-        return key.isValid() && key.isWritable() || getFillInterest().isInterested() ? task : null;
+        boolean wanted = (key.isValid() && key.isWritable()) || getFillInterest().isInterested();
+        return wanted ? task : null;
+    }
+
+    @Override
+    public void onOpen() {
+        super.onOpen();
+        if (context.paused()) {
+            close(); // accepted while the pause began
+        }
     }
 
     @Override

@@ -3,8 +3,15 @@ package io.pastelli.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.HalfClose;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
+import io.pastelli.owner.Exit;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
@@ -14,7 +21,7 @@ class BodyTest {
 
     @Test
     void bodiesOfEitherFramingAreReadWhole() {
-        for (boolean watched : new boolean[] { true, false }) {
+        for (boolean watched : new boolean[]{true, false}) {
             try (var rig = new Rig(held -> {
                 if (watched) {
                     held.exchange().watch();
@@ -27,20 +34,22 @@ class BodyTest {
                 }
                 client.send(POST + "content-length: 1000000\r\n\r\n").send(body);
                 assertThat(client.response()).endsWith("\r\n\r\n1000000 " + sum(body));
-                client.send(POST + "transfer-encoding: chunked\r\n\r\n" + "f4240\r\n").send(body).send("\r\n0\r\n\r\n");
+                client.send(POST + "transfer-encoding: chunked\r\n\r\n" + "f4240\r\n").send(body)
+                        .send("\r\n0\r\n\r\n");
                 assertThat(client.response()).endsWith("\r\n\r\n-1 " + sum(body));
-                assertThat(client.send(POST + "content-length: 0\r\n\r\n").response()).endsWith("\r\n\r\n0 1");
+                assertThat(client.send(POST + "content-length: 0\r\n\r\n").response())
+                        .endsWith("\r\n\r\n0 1");
             }
         }
     }
 
     @Test
-    void aClientThatWaitsIsToldToContinueAtTheFirstReadOnly() {
+    void aClientThatWaitsIsToldToContinueAtTheFirstReadOnly() throws IOException {
         var read = new CompletableFuture<Void>();
         try (var rig = new Rig(held -> {
             held.exchange().watch();
             Rig.get(read);
-            held.full(200, new String(held.body()));
+            held.full(200, new String(held.body(), StandardCharsets.ISO_8859_1));
         }); var client = rig.client()) {
             client.send(POST + "content-length: 2\r\nexpect: 100-continue\r\n\r\n");
             assertThat(silent(client)).isTrue();
@@ -56,7 +65,21 @@ class BodyTest {
     void aClientThatIsNotToldToContinueSeesTheConnectionClose() {
         try (var rig = new Rig(held -> held.full(403, "no")); var client = rig.client()) {
             client.send(POST + "content-length: 2\r\nexpect: 100-continue\r\n\r\n");
-            assertThat(client.rest()).isEqualTo("HTTP/1.1 403 Forbidden\r\ncontent-length: 2\r\nconnection: close\r\n\r\nno");
+            assertThat(client.rest())
+                    .isEqualTo("HTTP/1.1 403 Forbidden\r\ncontent-length: 2\r\nconnection: close\r\n\r\nno");
+        }
+    }
+
+    @Test
+    void nobodyIsToldToContinueInTheMiddleOfAResponse() {
+        try (var rig = new Rig(held -> {
+            Rig.get(held.begin(new ResponseHead(200, Headers.empty(), Framing.STREAM), "a", false));
+            assertThat(held.exchange().read(new byte[9], 0, 9)).isZero();
+            Rig.get(held.write("b", true));
+        }); var client = rig.client()) {
+            client.send(POST + "content-length: 2\r\nexpect: 100-continue\r\n\r\n");
+            assertThat(client.rest()).contains("connection: close")
+                    .endsWith("\r\n\r\n1\r\na\r\n1\r\nb\r\n0\r\n\r\n");
         }
     }
 
@@ -72,7 +95,7 @@ class BodyTest {
 
     @Test
     void anUnreadBodyThatHasNotArrivedClosesTheConnectionAndLosesNoResponse() {
-        for (boolean watched : new boolean[] { true, false }) {
+        for (boolean watched : new boolean[]{true, false}) {
             try (var rig = new Rig(held -> {
                 if (watched) {
                     held.exchange().watch();
@@ -85,7 +108,7 @@ class BodyTest {
                     for (int i = 0; i < 30; i++) {
                         client.send(part);
                     }
-                } catch (java.io.UncheckedIOException e) {
+                } catch (UncheckedIOException e) {
                     // the server may stop reading
                 }
                 assertThat(client.rest()).contains("connection: close").endsWith("too much");
@@ -109,9 +132,24 @@ class BodyTest {
     @Test
     void aReaderIsToldThatTheClientLeft() {
         var error = new CompletableFuture<Throwable>();
-        try (var rig = new Rig(held -> error.complete(catchThrowable(held::body))); var client = rig.client()) {
-            client.send(POST + "content-length: 10\r\n\r\nhalf").close();
+        try (var rig = new Rig(held -> error.complete(catchThrowable(held::body)));
+                var client = rig.client()) {
+            client.send(POST + "content-length: 10\r\n\r\nhalf").fin();
             assertThat(Rig.get(error)).isInstanceOf(IOException.class);
+            assertThat(rig.next().departure()).isEqualTo(new Exit.ClientClosed());
+        }
+    }
+
+    @Test
+    void aHalfClosedClientThatIsServedIsToldThatItsBodyIsCutShort() {
+        var error = new CompletableFuture<Throwable>();
+        try (var rig = new Rig(Rig.settings(HalfClose.IS_SERVED), held -> {
+            error.complete(catchThrowable(held::body));
+            held.full(400, "short");
+        }); var client = rig.client()) {
+            client.send(POST + "content-length: 10\r\n\r\nhalf").halfClose();
+            assertThat(client.rest()).contains("connection: close").endsWith("short");
+            assertThat(Rig.get(error)).isInstanceOf(HttpException.class);
         }
     }
 
@@ -129,7 +167,8 @@ class BodyTest {
             var held = rig.next();
             held.exchange().cut();
             Rig.get(woken);
-            assertThat(catchThrowable(() -> held.exchange().read(new byte[9], 0, 9))).isInstanceOf(IOException.class);
+            assertThat(catchThrowable(() -> held.exchange().read(new byte[9], 0, 9)))
+                    .isInstanceOf(IOException.class);
         }
     }
 
@@ -150,21 +189,15 @@ class BodyTest {
         }
     }
 
-    private static boolean silent(RawClient client) {
+    /** Tells whether nothing comes for a while. */
+    private static boolean silent(RawClient client) throws IOException {
+        client.socket().setSoTimeout(100);
         try {
-            client.socket().setSoTimeout(100);
             client.next();
             return false;
         } catch (AssertionError timeout) {
+            client.socket().setSoTimeout(5000);
             return true;
-        } catch (IOException e) {
-            return false;
-        } finally {
-            try {
-                client.socket().setSoTimeout(5000);
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
         }
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ChurnTest {
     private static final int CLIENTS = 24;
     private static final long NANOS = 3_000_000_000L;
-    private static final String[] ENDS = { "fin", "reset", "half", "stay" };
+    private static final String[] ENDS = {"fin", "reset", "half", "stay"};
 
     @Test
     void nobodyIsForgottenWhenAFinIsLeaving() {
@@ -78,7 +78,8 @@ class ChurnTest {
                     .exceptionally(e -> null).join();
             return;
         }
-        held.begin(new ResponseHead(200, Headers.empty(), Framing.STREAM), "a", false).exceptionally(e -> null).join();
+        held.begin(new ResponseHead(200, Headers.empty(), Framing.STREAM), "a", false)
+                .exceptionally(e -> null).join();
         held.exchange().watch();
         for (int i = random.nextInt(10); i > 0; i--) {
             held.write(new byte[10], false).exceptionally(e -> null).join();
@@ -104,7 +105,9 @@ class ChurnTest {
         var random = ThreadLocalRandom.current();
         try (var client = rig.client()) {
             String target = random.nextBoolean() ? "/full" : "/stream";
-            String body = random.nextInt(3) == 0 ? "content-length: 2000\r\n\r\n" + "x".repeat(random.nextInt(2001)) : "\r\n";
+            String body = random.nextInt(3) == 0
+                    ? "content-length: 2000\r\n\r\n" + "x".repeat(random.nextInt(2001))
+                    : "\r\n";
             client.send("POST " + target + " HTTP/1.1\r\nhost: test\r\n" + body);
             if (random.nextInt(3) == 0) {
                 client.get("/full");
@@ -122,7 +125,8 @@ class ChurnTest {
                     }
                 }
                 case "stay" -> Thread.sleep(random.nextInt(30));
-                default -> {}
+                default -> {
+                }
             }
         } catch (UncheckedIOException | IOException | InterruptedException | AssertionError broken) {
             // the server may have closed first, or sends nothing more

@@ -20,7 +20,7 @@ class DepartureTest {
         try (var rig = new Rig(Rig.Held::open); var client = rig.client()) {
             client.get("/").until("\r\n\r\n");
             var held = rig.next();
-            client.close();
+            client.fin();
             assertThat(held.departure()).isEqualTo(CLOSED);
         }
     }
@@ -48,7 +48,7 @@ class DepartureTest {
 
     @Test
     void aClientThatLeavesBeforeAnyResponseByteIsTold() {
-        for (String end : new String[] { "fin", "reset", "half" }) {
+        for (String end : new String[]{"fin", "reset", "half"}) {
             try (var rig = new Rig(held -> held.exchange().watch()); var client = rig.client()) {
                 client.get("/");
                 var held = rig.next();
@@ -60,13 +60,14 @@ class DepartureTest {
 
     @Test
     void aHalfCloseBeforeTheResponseIsServedWhenAskedFor() {
-        try (var rig = new Rig(Rig.settings(HalfClose.IS_SERVED), held -> held.exchange().watch()); var client = rig.client()) {
+        try (var rig = new Rig(Rig.settings(HalfClose.IS_SERVED), held -> held.exchange().watch());
+                var client = rig.client()) {
             client.get("/").halfClose();
             var held = rig.next();
             Rig.get(held.begin(new ResponseHead(200, Headers.empty(),
                     Framing.STREAM), "a", false));
             held.exchange().watch();
-            Rig.get(held.write(new byte[] { 'b' }, true));
+            Rig.get(held.write(new byte[]{'b'}, true));
             assertThat(client.rest()).endsWith("1\r\na\r\n1\r\nb\r\n0\r\n\r\n").contains("connection: close");
             assertThat(held.exit()).isNotDone();
         }
@@ -83,9 +84,9 @@ class DepartureTest {
             halved.complete(null);
             client.until("\r\n\r\n");
             var held = rig.next();
-            client.close();
+            client.fin();
             for (int i = 0; i < 1000 && !held.exit().isDone(); i++) {
-                held.write(new byte[] { 'x' }, false).exceptionally(e -> null).join();
+                held.write(new byte[]{'x'}, false).exceptionally(e -> null).join();
             }
             assertThat(held.departure()).isEqualTo(RESET);
         }
@@ -95,8 +96,8 @@ class DepartureTest {
     void aClientThatLeavesAfterItsBodyWasReadIsTold() {
         String sized = "POST / HTTP/1.1\r\nhost: test\r\ncontent-length: 5\r\n\r\nhello";
         String chunked = "POST / HTTP/1.1\r\nhost: test\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n";
-        for (String request : new String[] { sized, chunked }) {
-            for (boolean first : new boolean[] { true, false }) {
+        for (String request : new String[]{sized, chunked}) {
+            for (boolean first : new boolean[]{true, false}) {
                 try (var rig = new Rig(held -> {
                     if (first) {
                         held.exchange().watch();
@@ -107,7 +108,7 @@ class DepartureTest {
                     client.send(request);
                     var held = rig.next();
                     assertThat(held.exit()).isNotDone();
-                    client.close();
+                    client.fin();
                     assertThat(held.departure()).isEqualTo(CLOSED);
                 }
             }
@@ -116,9 +117,10 @@ class DepartureTest {
 
     @Test
     void aClientThatLeavesInTheMiddleOfAnUnreadUploadIsTold() {
-        for (String end : new String[] { "fin", "reset" }) {
+        for (String end : new String[]{"fin", "reset"}) {
             try (var rig = new Rig(held -> held.exchange().watch()); var client = rig.client()) {
-                client.send("POST / HTTP/1.1\r\nhost: test\r\ncontent-length: 100000\r\n\r\n" + "x".repeat(3000));
+                client.send(
+                        "POST / HTTP/1.1\r\nhost: test\r\ncontent-length: 100000\r\n\r\n" + "x".repeat(3000));
                 var held = rig.next();
                 leave(client, end);
                 assertThat(held.departure()).isEqualTo(end.equals("reset") ? RESET : CLOSED);
@@ -137,7 +139,7 @@ class DepartureTest {
             held.exchange().onReadable(() -> {});
         }); var client = rig.client()) {
             client.send("POST / HTTP/1.1\r\nhost: test\r\ncontent-length: 10\r\n\r\nhalf");
-            client.close();
+            client.fin();
             assertThat(rig.next().departure().clientGone()).isTrue();
         }
     }
@@ -145,16 +147,17 @@ class DepartureTest {
     @Test
     void aClientThatLeavesInsteadOfContinuingIsTold() {
         try (var rig = new Rig(held -> held.exchange().watch()); var client = rig.client()) {
-            client.send("POST / HTTP/1.1\r\nhost: test\r\ncontent-length: 10\r\nexpect: 100-continue\r\n\r\n");
+            client.send(
+                    "POST / HTTP/1.1\r\nhost: test\r\ncontent-length: 10\r\nexpect: 100-continue\r\n\r\n");
             var held = rig.next();
-            client.close();
+            client.fin();
             assertThat(held.departure()).isEqualTo(CLOSED);
         }
     }
 
     @Test
     void aClientThatLeavesBehindAPipelinedRequestIsTold() {
-        for (boolean together : new boolean[] { true, false }) {
+        for (boolean together : new boolean[]{true, false}) {
             try (var rig = new Rig(Rig.Held::open); var client = rig.client()) {
                 String more = "GET /next HTTP/1.1\r\nhost: test\r\n\r\n";
                 client.send("GET / HTTP/1.1\r\nhost: test\r\n\r\n" + (together ? more : ""));
@@ -163,7 +166,7 @@ class DepartureTest {
                     client.send(more);
                 }
                 var held = rig.next();
-                client.close();
+                client.fin();
                 assertThat(held.departure()).isEqualTo(CLOSED);
                 assertThat(rig.held).isEmpty();
             }
@@ -174,11 +177,11 @@ class DepartureTest {
     void aClientThatLeavesIsToldOnOldAndOnClosingConnections() {
         String old = "GET / HTTP/1.0\r\n\r\n";
         String closing = "GET / HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n";
-        for (String request : new String[] { old, closing }) {
+        for (String request : new String[]{old, closing}) {
             try (var rig = new Rig(Rig.Held::open); var client = rig.client()) {
                 client.send(request).until("\r\n\r\n");
                 var held = rig.next();
-                client.close();
+                client.fin();
                 assertThat(held.departure()).isEqualTo(CLOSED);
             }
         }
@@ -196,7 +199,7 @@ class DepartureTest {
             assertThat(rig.next().exit()).isNotDone();
             client.get("/two");
             var held = rig.next();
-            client.close();
+            client.fin();
             assertThat(held.departure()).isEqualTo(CLOSED);
         }
     }
@@ -222,7 +225,7 @@ class DepartureTest {
             Rig.get(left);
             held.exchange().watch();
         }); var client = rig.client()) {
-            client.get("/").close();
+            client.get("/").fin();
             left.complete(null);
             assertThat(rig.next().departure()).isEqualTo(CLOSED);
         }
@@ -230,7 +233,7 @@ class DepartureTest {
 
     private static void leave(RawClient client, String end) {
         switch (end) {
-            case "fin" -> client.close();
+            case "fin" -> client.fin();
             case "reset" -> client.reset();
             default -> client.halfClose();
         }

@@ -11,12 +11,14 @@ class LatencyTest {
 
     @Test
     void aDepartureIsToldWithinMilliseconds() {
-        for (boolean held : new boolean[] { false, true }) {
-            for (boolean reset : new boolean[] { false, true }) {
+        for (boolean held : new boolean[]{false, true}) {
+            for (boolean reset : new boolean[]{false, true}) {
                 long[] micros = measure(held, reset);
                 System.getLogger("io.pastelli.jetty").log(System.Logger.Level.INFO,
-                        "{0} {1}: median {2} us, p99 {3} us, max {4} us", held ? "held request" : "idle stream",
-                        reset ? "RST" : "FIN", micros[ROUNDS / 2], micros[ROUNDS * 99 / 100], micros[ROUNDS - 1]);
+                        "{0} {1}: median {2} us, p99 {3} us, max {4} us",
+                        held ? "held request" : "idle stream",
+                        reset ? "RST" : "FIN", micros[ROUNDS / 2], micros[ROUNDS * 99 / 100],
+                        micros[ROUNDS - 1]);
                 assertThat(micros[ROUNDS / 2]).isLessThan(20_000); // the machine may be busy with other things
             }
         }
@@ -39,7 +41,7 @@ class LatencyTest {
                     if (reset) {
                         client.reset();
                     } else {
-                        client.close();
+                        client.fin();
                     }
                     micros[i] = (Rig.get(exchange.exitNanos()) - start) / 1000;
                 }

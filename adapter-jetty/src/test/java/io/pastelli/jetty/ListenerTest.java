@@ -18,15 +18,18 @@ import org.junit.jupiter.api.Test;
 class ListenerTest {
     @Test
     void theAdapterIsFoundByItsName() {
-        assertThat(ServiceLoader.load(io.pastelli.adapter.Adapter.class)).extracting(a -> a.name()).containsExactly("jetty");
+        assertThat(ServiceLoader.load(io.pastelli.adapter.Adapter.class)).extracting(a -> a.name())
+                .containsExactly("jetty");
     }
 
     @Test
     void aPortInUseIsABindException() {
         try (var rig = new Rig(held -> {})) {
-            var taken = new Settings("127.0.0.1", rig.listener.port(), Limits.DEFAULT, Timeouts.DEFAULT, HalfClose.LEAVES,
+            var taken = new Settings("127.0.0.1", rig.listener.port(), Limits.DEFAULT, Timeouts.DEFAULT,
+                    HalfClose.LEAVES,
                     KeepAlive.DEFAULT, 0);
-            assertThatThrownBy(() -> new JettyAdapter().listen(taken, exchange -> {})).isInstanceOf(BindException.class);
+            assertThatThrownBy(() -> new JettyAdapter().listen(taken, exchange -> {}))
+                    .isInstanceOf(BindException.class);
         }
     }
 

@@ -23,7 +23,8 @@ final class Logged extends Handler implements AutoCloseable {
         lines.clear();
         for (LogRecord each : records) {
             if (each.getLevel().intValue() > level.intValue()) {
-                lines.add(each.getLevel() + " " + each.getLoggerName() + " " + each.getMessage() + " " + each.getThrown());
+                lines.add(each.getLevel() + " " + each.getLoggerName() + " " + each.getMessage() + " "
+                        + each.getThrown());
             }
         }
         return List.copyOf(lines);

@@ -103,6 +103,11 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Closes in order, a FIN, unless bytes are unread. */
+    void fin() {
+        close();
+    }
+
     void reset() {
         try {
             socket.setSoLinger(true, 0);

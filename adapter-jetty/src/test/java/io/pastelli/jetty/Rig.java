@@ -38,7 +38,10 @@ final class Rig implements AutoCloseable {
         }
 
         void full(int status, String body) {
-            Rig.get(begin(new ResponseHead(status, Headers.of("content-length", "" + body.length()), Framing.LENGTH), body,
+            Rig.get(begin(
+                    new ResponseHead(status, Headers.of("content-length", "" + body.length()),
+                            Framing.LENGTH),
+                    body,
                     true));
         }
 
@@ -57,6 +60,10 @@ final class Rig implements AutoCloseable {
             var done = new Done();
             exchange.write(ByteBuffer.wrap(bytes).asReadOnlyBuffer(), last, done);
             return done.future;
+        }
+
+        CompletableFuture<Void> write(String text, boolean last) {
+            return write(text.getBytes(StandardCharsets.ISO_8859_1), last);
         }
 
         /** Reads the body to its end. */

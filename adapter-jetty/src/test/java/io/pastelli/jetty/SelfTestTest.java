@@ -18,12 +18,13 @@ class SelfTestTest {
     @Test
     void aJettyThatDoesNotTellGivesOneWarningAndIsServedWithoutAWatch() {
         try (var log = new Logged("io.pastelli");
-                var rig = new Rig(new JettyAdapter(true, Duration.ofMillis(100)), Rig.SETTINGS, Rig.Held::open);
+                var rig = new Rig(new JettyAdapter(true, Duration.ofMillis(100)), Rig.SETTINGS,
+                        Rig.Held::open);
                 var client = rig.client()) {
             assertThat(log.above(Level.FINE)).singleElement().asString().contains("heartbeats");
             client.get("/").until("\r\n\r\n");
             var held = rig.next();
-            client.close();
+            client.fin();
             for (int i = 0; i < 100_000 && !held.exit().isDone(); i++) {
                 held.write(new byte[1], false).exceptionally(e -> null).join();
             }

@@ -24,12 +24,13 @@ class WireTest {
     void aStreamIsChunked() {
         try (var rig = new Rig(held -> {
             Rig.get(held.begin(new ResponseHead(200, Headers.of("x-a", "1"), Framing.STREAM), "one", false));
-            Rig.get(held.write("x".repeat(20).getBytes(), false));
+            Rig.get(held.write("x".repeat(20), false));
             Rig.get(held.write(new byte[0], true));
         }); var client = rig.client()) {
             assertThat(client.get("/").until("\r\n0\r\n\r\n"))
-                    .isEqualTo("HTTP/1.1 200 OK\r\nx-a: 1\r\ntransfer-encoding: chunked\r\n\r\n3\r\none\r\n14\r\n"
-                            + "x".repeat(20) + "\r\n0\r\n\r\n");
+                    .isEqualTo(
+                            "HTTP/1.1 200 OK\r\nx-a: 1\r\ntransfer-encoding: chunked\r\n\r\n3\r\none\r\n14\r\n"
+                                    + "x".repeat(20) + "\r\n0\r\n\r\n");
             assertThat(client.get("/").until("\r\n\r\n")).startsWith("HTTP/1.1 200");
         }
     }
@@ -38,7 +39,7 @@ class WireTest {
     void aStreamOnHttp10EndsWithItsConnection() {
         try (var rig = new Rig(held -> {
             Rig.get(held.begin(new ResponseHead(200, Headers.empty(), Framing.STREAM), "one", false));
-            Rig.get(held.write("two".getBytes(), true));
+            Rig.get(held.write("two", true));
         }); var client = rig.client()) {
             assertThat(client.send("GET / HTTP/1.0\r\n\r\n").rest())
                     .isEqualTo("HTTP/1.1 200 OK\r\nconnection: close\r\n\r\nonetwo");
@@ -51,9 +52,11 @@ class WireTest {
             String request = "GET / HTTP/1.0\r\nconnection: keep-alive\r\n\r\n";
             for (int i = 0; i < 2; i++) {
                 assertThat(client.send(request).response())
-                        .isEqualTo("HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: keep-alive\r\n\r\nhello");
+                        .isEqualTo(
+                                "HTTP/1.1 200 OK\r\ncontent-length: 5\r\nconnection: keep-alive\r\n\r\nhello");
             }
-            assertThat(client.send("GET / HTTP/1.0\r\n\r\n").rest()).contains("connection: close").endsWith("hello");
+            assertThat(client.send("GET / HTTP/1.0\r\n\r\n").rest()).contains("connection: close")
+                    .endsWith("hello");
         }
     }
 
@@ -78,10 +81,13 @@ class WireTest {
     @Test
     void fieldsComeAsTheyWereSent() {
         try (var rig = new Rig(held -> held.full(200, "")); var client = rig.client()) {
-            client.send("GET / HTTP/1.1\r\nHost: A.test:80\r\nUser-Agent: one, two\r\nX-Q: \"a, b\"\r\nAccept: a\r\n"
-                    + "accept: b\r\nConnection: Keep-Alive\r\nx-empty:\r\nupgrade: foo\r\n\r\n").response();
+            client.send(String.join("\r\n", "GET / HTTP/1.1", "Host: A.test:80", "User-Agent: one, two",
+                    "X-Q: \"a, b\"",
+                    "Accept: a", "accept: b", "Connection: Keep-Alive", "x-empty:", "upgrade: foo", "", ""))
+                    .response();
             assertThat(rig.next().exchange().headers())
-                    .isEqualTo(Headers.of("host", "A.test:80", "user-agent", "one, two", "x-q", "\"a, b\"", "accept", "a",
+                    .isEqualTo(Headers.of("host", "A.test:80", "user-agent", "one, two", "x-q", "\"a, b\"",
+                            "accept", "a",
                             "accept", "b", "connection", "Keep-Alive", "x-empty", "", "upgrade", "foo"));
         }
     }
@@ -89,8 +95,10 @@ class WireTest {
     @Test
     void targetsAndMethodsComeAsTheyWereSent() {
         try (var rig = new Rig(held -> held.full(200, "")); var client = rig.client()) {
-            for (String line : List.of("GET //a//b", "GET /a%2Fb", "GET /..;/x", "GET /a+b?x=%zz&%", "OPTIONS *",
-                    "GET http://other/x", "CONNECT host:443", "GET /%c3%28", "get /lower", "BREW /a#b", "GET /a/../b")) {
+            for (String line : List.of("GET //a//b", "GET /a%2Fb", "GET /..;/x", "GET /a+b?x=%zz&%",
+                    "OPTIONS *",
+                    "GET http://other/x", "CONNECT host:443", "GET /%c3%28", "get /lower", "BREW /a#b",
+                    "GET /a/../b")) {
                 client.send(line + " HTTP/1.1\r\nhost: test\r\n\r\n").response();
                 var exchange = rig.next().exchange();
                 assertThat(exchange.method() + " " + exchange.target()).isEqualTo(line);
@@ -113,7 +121,7 @@ class WireTest {
 
     @Test
     void pipelinedRequestsAreAnsweredInOrder() {
-        for (boolean watched : new boolean[] { true, false }) {
+        for (boolean watched : new boolean[]{true, false}) {
             try (var rig = new Rig(held -> {
                 if (watched) {
                     held.exchange().watch();
@@ -168,7 +176,7 @@ class WireTest {
         try (var rig = new Rig(Rig.Held::open); var client = rig.client()) {
             client.get("/").until("\r\n\r\n");
             var held = rig.next();
-            Rig.get(held.write("a".getBytes(), false));
+            Rig.get(held.write("a", false));
             held.exchange().cut();
             held.exchange().cut();
             assertThat(client.rest()).isEqualTo("1\r\na\r\n");
@@ -204,7 +212,7 @@ class WireTest {
             client.get("/").until("\r\n\r\n");
             var held = rig.next();
             var write = held.write(new byte[50_000_000], false);
-            client.close();
+            client.fin();
             assertThat(held.departure().clientGone()).isTrue();
             assertThat(write.handle((ok, error) -> error != null).join().booleanValue()).isTrue();
         }

@@ -1,12 +1,12 @@
 package io.pastelli.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pastelli.adapter.HalfClose;
 import io.pastelli.adapter.Listener;
 import io.pastelli.owner.Exit;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,6 +102,7 @@ class PipeliningTest {
 
     @Test
     void aClientThatLeavesBehindMoreThanTheBoundIsNoticed() throws Exception {
+        assumeTrue(io == Io.EPOLL, "NIO sees it only when it reads on");
         var client = probe.client().get("/");
         Call call = probe.next();
         call.stream("a").await();
@@ -109,15 +110,12 @@ class PipeliningTest {
         client.until("a\r\n");
         client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(4000));
         client.close();
-        // NIO cannot see it: it closes the connection instead
-        assertThat(call.exit())
-                .isEqualTo(io == Io.EPOLL
-                        ? new Exit.ClientClosed()
-                        : new Exit.ClientReset(OptionalLong.empty()));
+        assertThat(call.exit()).isEqualTo(new Exit.ClientClosed());
     }
 
     @Test
     void aClientThatResetsBehindMoreThanTheBoundIsNoticed() throws Exception {
+        assumeTrue(io == Io.EPOLL, "NIO sees it only when it reads on");
         var client = probe.client().get("/");
         Call call = probe.next();
         call.stream("a").await();
@@ -195,18 +193,15 @@ class PipeliningTest {
         try (var _ = probe.client().get("/")) {
             Call call = probe.next();
             call.stream("a").await();
-            var pending = new ArrayList<Call.Told>();
             int sent = 0;
-            do {
-                pending.add(call.write(ByteBuffer.allocate(16 * 1024), false));
+            boolean stuck = false;
+            while (!stuck && sent < 50_000_000) {
+                var write = call.write(ByteBuffer.allocate(16 * 1024), false).future;
                 sent += 16 * 1024;
-                pending.getLast().future.completeOnTimeout(null, 200, TimeUnit.MILLISECONDS);
-                long start = System.nanoTime();
-                pending.getLast().await();
-                if (System.nanoTime() - start > 150_000_000) {
-                    break;
-                }
-            } while (sent < 50_000_000);
+                stuck = write.handle((done, error) -> true)
+                        .completeOnTimeout(false, 200, TimeUnit.MILLISECONDS)
+                        .join().equals(false);
+            }
             assertThat(sent).isLessThan(20_000_000);
         }
     }

@@ -11,7 +11,7 @@ final class BodyDecoder {
     private static final int MOST_DIGITS = 15;
 
     private enum At {
-        SIZE, EXTENSION, SIZE_LF, DATA, DATA_CR, DATA_LF, TRAILER, TRAILER_LF, END
+        SIZE, BLANK, EXTENSION, SIZE_LF, DATA, DATA_CR, DATA_LF, TRAILER, TRAILER_LF, END
     }
 
     /** Takes decoded bytes. */
@@ -65,6 +65,7 @@ final class BodyDecoder {
     private At framing(byte b) throws Refused {
         return switch (at) {
             case SIZE -> size(b);
+            case BLANK -> afterSize(b);
             case EXTENSION -> b == '\r' ? At.SIZE_LF : counted(b, At.EXTENSION);
             case SIZE_LF -> {
                 expect(b, '\n');
@@ -107,9 +108,14 @@ final class BodyDecoder {
         if (digits == 0) {
             throw new Refused(Refusal.MALFORMED);
         }
+        return afterSize(b);
+    }
+
+    private At afterSize(byte b) throws Refused {
         return switch (b) {
             case '\r' -> At.SIZE_LF;
-            case ';', ' ', '\t' -> counted(b, At.EXTENSION);
+            case ' ', '\t' -> counted(b, At.BLANK);
+            case ';' -> counted(b, At.EXTENSION);
             default -> throw new Refused(Refusal.MALFORMED);
         };
     }

@@ -139,15 +139,13 @@ final class Loop implements Executor {
     }
 
     void pause() {
-        execute(() -> {
-            paused = true;
-            List.copyOf(connections).forEach(Http1Connection::closeIfIdle);
-        });
+        paused = true;
+        execute(() -> List.copyOf(connections).forEach(Http1Connection::closeIfIdle));
     }
 
     void close() {
+        paused = true;
         execute(() -> {
-            paused = true;
             sweeper.remove();
             List.copyOf(connections).forEach(Http1Connection::shutDown);
         });

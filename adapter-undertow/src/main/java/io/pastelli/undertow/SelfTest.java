@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.xnio.IoUtils;
 import org.xnio.XnioWorker;
 
 /**
@@ -50,8 +49,7 @@ interface SelfTest {
             Thread.currentThread().interrupt();
             return false;
         } finally {
-            wiring.loops().forEach(Loop::close);
-            IoUtils.safeClose(wiring::close);
+            wiring.close();
         }
     };
 

@@ -79,8 +79,8 @@ final class UndertowListener implements Listener {
 
     @Override
     public void pause() {
+        wiring.pause(); // first: whoever sees the port closed sees responses that say close, too
         IoUtils.safeClose(acceptor);
-        wiring.loops().forEach(Loop::pause);
     }
 
     @Override
@@ -88,12 +88,10 @@ final class UndertowListener implements Listener {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        wiring.close();
         IoUtils.safeClose(acceptor);
         var done = new CountDownLatch(wiring.loops().size());
-        wiring.loops().forEach(loop -> {
-            loop.close();
-            loop.execute(done::countDown);
-        });
+        wiring.loops().forEach(loop -> loop.execute(done::countDown));
         try {
             boolean all = done.await(STOP_SECONDS, TimeUnit.SECONDS);
             worker.shutdown();
@@ -106,6 +104,6 @@ final class UndertowListener implements Listener {
             worker.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        wiring.close();
+        wiring.release();
     }
 }

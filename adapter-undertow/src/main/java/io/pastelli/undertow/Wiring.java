@@ -39,6 +39,8 @@ class Wiring {
     private final HttpOpenListener undertow;
     private final Map<XnioIoThread, Loop> loops = new ConcurrentHashMap<>();
     private volatile boolean watches = true;
+    private volatile boolean paused;
+    private volatile boolean closed;
 
     Wiring(Settings settings, Receiver receiver) {
         this.settings = settings;
@@ -77,7 +79,20 @@ class Wiring {
         loops.values().forEach(Loop::neverWatch);
     }
 
+    /** Lets running exchanges end and nothing begin. */
+    void pause() {
+        paused = true;
+        loops.values().forEach(Loop::pause);
+    }
+
+    /** Closes every connection. */
     void close() {
+        closed = true;
+        loops.values().forEach(Loop::close);
+    }
+
+    /** Gives the buffers back, once no thread uses them any more. */
+    void release() {
         pool.close();
     }
 
@@ -85,6 +100,11 @@ class Wiring {
         Loop loop = loops.computeIfAbsent(stream.getIoThread(), io -> new Loop(io, settings, receiver));
         if (!watches) {
             loop.neverWatch();
+        }
+        if (closed) { // this one was accepted as the server stopped, on a loop that may be new
+            loop.close();
+        } else if (paused) {
+            loop.pause();
         }
         probeTimes.set(stream);
         if (new Http1Connection(stream, loop).admitted()) {

@@ -70,7 +70,7 @@ class BodyTest {
     @ValueSource(strings = {"zz\r\n", "-1\r\n", "+5\r\nhello\r\n", "0x5\r\nhello\r\n", "\r\n", ";a\r\n",
             "5\nhello\r\n", "5\r\nhelloX\r\n", "5\r\nhello\n0\r\n\r\n", "FFFFFFFFFFFFFFFFF\r\n",
             "5;\u0001\r\nhello",
-            "0\r\na: b\n\r\n", "5,\r\n"})
+            "0\r\na: b\n\r\n", "5,\r\n", "5 5\r\nhello\r\n"})
     void aBadChunkIsA400AndAClose(String body) throws Exception {
         try (var client = server.connect().send(POST + "transfer-encoding: chunked\r\n\r\n" + body)) {
             assertThat(client.readAll()).contains("connection: close").endsWith("malformed");
@@ -136,11 +136,7 @@ class BodyTest {
             });
             assertThat(sender.join(java.time.Duration.ofMillis(700))).as("the sender is held back").isFalse();
             var buffer = new byte[1_000_000];
-            int held = 0;
-            for (int count = call.exchange.read(buffer, 0, buffer.length); count > 0 && held < 100_000;) {
-                held = count;
-                break;
-            }
+            int held = call.exchange.read(buffer, 0, buffer.length);
             assertThat(held).isBetween(1, 64 * 1024);
             call.exchange.cut();
             sender.join();

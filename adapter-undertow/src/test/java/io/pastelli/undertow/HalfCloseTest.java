@@ -6,7 +6,10 @@ import io.pastelli.adapter.HalfClose;
 import io.pastelli.adapter.Settings;
 import io.pastelli.owner.Exit;
 import io.pastelli.undertow.TestServer.Call;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A FIN before the response is a half-close where that is served; on an open stream it is a departure. */
 class HalfCloseTest {
@@ -33,11 +36,16 @@ class HalfCloseTest {
         }
     }
 
-    @Test
-    void aHalfClosedClientGetsAWholeStreamThatBeganLater() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aHalfClosedClientGetsAWholeStreamThatBeganLater(boolean watched) throws Exception {
+        var halfClosed = new Semaphore(0);
         try (var server = new TestServer(SERVED, call -> {
             call.body();
-            call.exchange.watch();
+            if (watched) {
+                call.exchange.watch();
+            }
+            halfClosed.acquire();
             call.stream("begin;");
             for (int i = 0; i < 64; i++) {
                 call.chunk("0123456789abcdef".repeat(4096));
@@ -47,6 +55,7 @@ class HalfCloseTest {
             for (int i = 0; i < 20; i++) {
                 try (var client = server.connect()) {
                     client.send("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 2\r\n\r\nhi").halfClose();
+                    halfClosed.release();
                     Call call = server.next();
                     assertThat(client.readAll()).as("round " + i).contains("begin;").endsWith("\r\n0\r\n\r\n")
                             .hasSizeGreaterThan(64 * 65536);

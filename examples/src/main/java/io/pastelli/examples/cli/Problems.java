@@ -22,10 +22,8 @@ final class Problems {
         CommandLine line = problem.getCommandLine();
         var text = new StringBuilder(oneLine(problem));
         if (problem instanceof UnmatchedArgumentException unmatched) {
-            var meant = unmatched.getSuggestions();
-            if (!meant.isEmpty()) {
-                text.append("; did you mean ").append(meant.getFirst()).append('?');
-            }
+            Meant.by(unmatched.getUnmatched().getFirst(), line.getCommandSpec())
+                    .ifPresent(name -> text.append("; did you mean ").append(name).append('?'));
         }
         text.append(" (./").append(line.getCommandSpec().qualifiedName(" ")).append(" --help says more)");
         return say(line, text.toString());

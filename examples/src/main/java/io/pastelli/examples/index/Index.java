@@ -22,7 +22,8 @@ public final class Index {
     /** The pages' links are relative, so the page itself must be asked for with the slash at its end. */
     private static Plug folder(Plug plug) {
         return conn -> conn.pathInfo().isEmpty() && !conn.requestPath().endsWith("/")
-                ? conn.putRespHeader("location", "/" + String.join("/", conn.scriptName()) + "/").sendResp(308, "")
+                ? conn.putRespHeader("location", "/" + String.join("/", conn.scriptName()) + "/")
+                        .sendResp(308, "")
                 : plug.call(conn);
     }
 }

@@ -18,7 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A headless Chromium of its own, driven over the DevTools protocol with nothing but the JDK. */
 public final class Chromium implements AutoCloseable {
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome",
+            "google-chrome-stable");
     private static final List<String> FLAGS = List.of("--headless=new", "--no-sandbox", "--disable-gpu",
             "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--remote-debugging-port=0", "about:blank");
@@ -42,7 +43,8 @@ public final class Chromium implements AutoCloseable {
             return Optional.of(Path.of(chosen));
         }
         return Stream.of(Optional.ofNullable(System.getenv("PATH")).orElse("").split(":")).map(Path::of)
-                .flatMap(folder -> NAMES.stream().map(folder::resolve)).filter(Files::isExecutable).findFirst();
+                .flatMap(folder -> NAMES.stream().map(folder::resolve)).filter(Files::isExecutable)
+                .findFirst();
     }
 
     /** Starts one with an empty profile. */
@@ -53,7 +55,8 @@ public final class Chromium implements AutoCloseable {
         command.add(program.toString());
         command.addAll(FLAGS);
         command.add(1, "--user-data-dir=" + profile);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
+                .start();
         Path portFile = profile.resolve("DevToolsActivePort");
         long until = System.nanoTime() + START.toNanos();
         while (!Files.exists(portFile) || Files.readAllLines(portFile).size() < 2) {

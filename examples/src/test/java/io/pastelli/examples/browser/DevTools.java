@@ -54,7 +54,9 @@ final class DevTools implements WebSocket.Listener {
         if (last) {
             JsonNode message = JsonMapper.shared().readTree(text.toString());
             text.setLength(0);
-            CompletableFuture<JsonNode> call = message.has("id") ? calls.remove(message.get("id").asInt()) : null;
+            CompletableFuture<JsonNode> call = message.has("id")
+                    ? calls.remove(message.get("id").asInt())
+                    : null;
             if (call != null) {
                 call.complete(message);
             }
@@ -65,7 +67,8 @@ final class DevTools implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        calls.values().forEach(call -> call.completeExceptionally(new IllegalStateException("the tab is closed")));
+        calls.values()
+                .forEach(call -> call.completeExceptionally(new IllegalStateException("the tab is closed")));
         return null;
     }
 

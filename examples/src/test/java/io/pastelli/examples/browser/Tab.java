@@ -75,8 +75,9 @@ public final class Tab implements AutoCloseable {
         String[] middle = eval("(r => (r.x + r.width / 2) + ' ' + (r.y + r.height / 2))(" + element(selector)
                 + ".getBoundingClientRect())").split(" ");
         for (String type : List.of("mousePressed", "mouseReleased")) {
-            devTools.call("Input.dispatchMouseEvent", Map.of("type", type, "x", Double.parseDouble(middle[0]), "y",
-                    Double.parseDouble(middle[1]), "button", "left", "clickCount", 1));
+            devTools.call("Input.dispatchMouseEvent",
+                    Map.of("type", type, "x", Double.parseDouble(middle[0]), "y",
+                            Double.parseDouble(middle[1]), "button", "left", "clickCount", 1));
         }
         return this;
     }
@@ -91,8 +92,9 @@ public final class Tab implements AutoCloseable {
     public Tab press(String key) {
         var enter = key.equals("Enter");
         int code = enter ? 13 : 0;
-        devTools.call("Input.dispatchKeyEvent", Map.of("type", enter ? "keyDown" : "rawKeyDown", "key", key, "code", key,
-                "text", enter ? "\r" : "", "windowsVirtualKeyCode", code));
+        devTools.call("Input.dispatchKeyEvent",
+                Map.of("type", enter ? "keyDown" : "rawKeyDown", "key", key, "code", key,
+                        "text", enter ? "\r" : "", "windowsVirtualKeyCode", code));
         devTools.call("Input.dispatchKeyEvent",
                 Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
         return this;

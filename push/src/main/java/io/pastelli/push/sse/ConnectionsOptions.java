@@ -6,7 +6,11 @@ import java.time.Duration;
 /**
  * How {@link Connections} treat their streams.
  *
- * @param outboxMessages most events that wait for one slow client; default 256
+ * <p>
+ * A burst of events that is faster than the network fills the outbox of a quick client too: its bound is the longest
+ * burst to be sent in one go.
+ *
+ * @param outboxMessages most events that wait for one slow client; default 1024
  * @param outboxBytes most bytes that wait for one slow client; default 1 MiB; a larger event is taken by an empty outbox
  * @param overflow what happens when the outbox is full; default {@link Overflow#DISCONNECT}
  * @param duplicate what happens to a second stream of one id; default {@link Duplicate#REPLACE}
@@ -17,7 +21,8 @@ import java.time.Duration;
 public record ConnectionsOptions(int outboxMessages, int outboxBytes, Overflow overflow, Duplicate duplicate,
         Duration heartbeat, Duration closeGrace, Time time) {
     /** The defaults. */
-    public static final ConnectionsOptions DEFAULT = new ConnectionsOptions(256, 1 << 20, Overflow.DISCONNECT,
+    public static final ConnectionsOptions DEFAULT = new ConnectionsOptions(1024, 1 << 20,
+            Overflow.DISCONNECT,
             Duplicate.REPLACE, Duration.ofSeconds(15), Duration.ofSeconds(5), Time.system());
 
     /**

@@ -1,0 +1,201 @@
+package io.pastelli.undertow;
+
+import io.pastelli.adapter.HalfClose;
+import io.pastelli.http.HttpException;
+import io.pastelli.owner.Exit;
+import java.io.IOException;
+
+/**
+ * The incoming side of one exchange: one listener on the connection serves the body and the watch alike. It reads what
+ * comes, up to a bound, and so meets the end of the connection, whoever has asked for it.
+ *
+ * <p>
+ * Above the bound (a request body that nobody reads, or {@code limits.pipelined} bytes of further requests) it stops
+ * reading; an end that lies behind those bytes is then seen by a write only.
+ *
+ * <p>
+ * <b>Threading:</b> any thread may call {@link #watch} and {@link #askForMore}; the rest belongs to the I/O thread.
+ */
+final class Reception {
+    private static final int MOST_RAW = 16 * 1024;
+    private static final int MOST_DRAINED = 64 * 1024;
+
+    private final Http1Exchange exchange;
+    private final Http1Connection connection;
+    private final Loop loop;
+    private final Intake intake;
+    private final Head head;
+    private final BodyDecoder decoder;
+    private final RequestBody body = new RequestBody();
+    private volatile boolean watching;
+    private volatile boolean asked;
+    // the I/O thread's
+    private boolean continued;
+    private boolean draining;
+    private boolean broken;
+    private int drained;
+
+    Reception(Http1Exchange exchange, Http1Connection connection, Head head) {
+        this.exchange = exchange;
+        this.connection = connection;
+        this.loop = connection.loop();
+        this.intake = connection.intake();
+        this.head = head;
+        this.decoder = new BodyDecoder(head.length());
+    }
+
+    RequestBody body() {
+        return body;
+    }
+
+    /** Tells whether the whole request is here and the client may still send another one. */
+    boolean reusable() {
+        return decoder.ended() && !(intake.ended() && intake.size() == 0);
+    }
+
+    boolean bodyEnded() {
+        return decoder.ended();
+    }
+
+    /** Tells whether the rest of the body may be waited for after the response; {@code now} when that is complete. */
+    boolean drainable(boolean now) {
+        boolean neverSent = head.expectsContinue() && !continued;
+        return !broken && !neverSent && !(now && decoder.atLeastLeft() > MOST_DRAINED);
+    }
+
+    void watch() {
+        if (!watching && loop.watches()) {
+            watching = true;
+            loop.execute(this::rearm);
+        }
+    }
+
+    /** Somebody reads the body and has not got enough. */
+    void askForMore() {
+        if (!asked) {
+            asked = true;
+            loop.execute(this::pump);
+        }
+    }
+
+    private void pump() {
+        asked = false;
+        if (!exchange.running()) {
+            return;
+        }
+        if (head.expectsContinue() && !continued && !exchange.begun() && !decoder.ended()) {
+            continued = true;
+            connection.outlet().send(Untold.INSTANCE, ResponseBytes.interim());
+        }
+        decode();
+        rearm();
+        body.tellReader();
+    }
+
+    /** Decodes what is here. */
+    void decode() {
+        try {
+            intake.decode(decoder, draining ? this::drop : body::take);
+            if (decoder.ended()) {
+                body.complete();
+            }
+        } catch (Refused e) {
+            broken = true;
+            exchange.closeAfter();
+            body.malformed(
+                    new HttpException(400,
+                            "the request body is malformed: mind its chunk sizes and line ends"));
+        }
+    }
+
+    private int drop(byte[] bytes, int from, int length) {
+        drained += length;
+        return length;
+    }
+
+    /** Listens when there is something to wait for and room for it. */
+    private void rearm() {
+        if (!exchange.running() || intake.ended() || !(watching || body.wanted())) {
+            return;
+        }
+        if (intake.size() < most()) {
+            connection.listen(source -> readable());
+        } else {
+            intake.suspendReads();
+        }
+    }
+
+    private int most() {
+        return decoder.ended() ? loop.settings().limits().pipelined() : MOST_RAW;
+    }
+
+    private void readable() {
+        if (!connection.open()) {
+            return;
+        }
+        int count;
+        try {
+            count = intake.fill(most());
+        } catch (IOException e) {
+            connection.broken(e);
+            return;
+        }
+        decode();
+        if (draining) {
+            drained(count < 0);
+            return;
+        }
+        if (count < 0) {
+            ended();
+        } else {
+            rearm();
+        }
+        body.tellReader();
+    }
+
+    /** The client has closed its side. */
+    private void ended() {
+        intake.suspendReads();
+        if (!decoder.ended()) {
+            body.broken(new IOException("the client has left in the middle of its request body"));
+            exchange.depart(new Exit.ClientClosed());
+        } else if (exchange.streaming() || loop.settings().halfClose() == HalfClose.LEAVES) {
+            exchange.depart(new Exit.ClientClosed());
+        }
+    }
+
+    /** A FIN that has arrived by now came before the response began, also when nobody has looked yet. */
+    void lookForHalfClose() {
+        try {
+            while (decoder.ended() && intake.fill(most()) > 0) {
+                // up to the bound
+            }
+        } catch (IOException e) {
+            connection.broken(e);
+        }
+    }
+
+    /** Drops the rest of the body, within bounds, and then ends the exchange. */
+    void drain() {
+        fail(new IOException("the response is complete: read the body before it ends"));
+        draining = true;
+        connection.draining();
+        readable();
+    }
+
+    private void drained(boolean ended) {
+        if (decoder.ended()) {
+            exchange.end();
+        } else if (ended || broken || drained > MOST_DRAINED) {
+            connection.linger();
+        } else {
+            connection.listen(source -> readable());
+        }
+    }
+
+    /** Nothing more will come. */
+    void fail(IOException cause) {
+        body.broken(cause);
+        body.tellReader();
+    }
+}

@@ -1,0 +1,125 @@
+package io.pastelli.bench;
+
+import io.pastelli.adapter.Adapter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** The benchmarks as a program; {@code --help} says what it takes. */
+public final class BenchMain {
+    private final Options options;
+    private final Path folder;
+    private final Path log;
+
+    private BenchMain(Options options, Path folder) {
+        this.options = options;
+        this.folder = folder;
+        this.log = folder.resolve("bench-children.log");
+    }
+
+    /** Runs what the command line asks for; exit code 2 when it is not understood. */
+    public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals("jmh")) {
+            Micro.run(Arrays.copyOfRange(args, 1, args.length));
+            return;
+        }
+        if (List.of(args).contains("--help")) {
+            System.out.println(Options.HELP);
+            return;
+        }
+        Options options;
+        try {
+            options = Options.parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(2);
+            return;
+        }
+        System.out.println(run(options, target()));
+        System.exit(0);
+    }
+
+    /** Measures, writes {@code results.json} into {@code folder}, and returns the tables. */
+    static String run(Options options, Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        var results = new Results(conditions(options));
+        System.out.println(results.conditions());
+        new BenchMain(options, folder).measure(results);
+        return Report.of(results);
+    }
+
+    private void measure(Results results) throws IOException, InterruptedException {
+        List<String> adapters = ServiceLoader.load(Adapter.class).stream().map(found -> found.get().name())
+                .toList();
+        for (String server : options.servers()) {
+            List<Variant> variants = adapters.contains(server)
+                    ? List.of(Variant.values())
+                    : List.of(Variant.BARE);
+            compare(server, variants, results);
+            if (options.workloads().contains(Workload.HEAP)) {
+                say(server, Workload.HEAP);
+                var heap = new Heap(options.idle(), log, results);
+                heap.run(server, Variant.BARE, "bare", Wire.IDLE);
+                if (variants.contains(Variant.OURS)) {
+                    heap.run(server, Variant.OURS, "returned", Wire.IDLE);
+                    heap.run(server, Variant.OURS, "staying", Wire.STAYING);
+                }
+                results.write(folder.resolve("results.json"));
+            }
+        }
+    }
+
+    private void compare(String server, List<Variant> variants, Results results)
+            throws IOException, InterruptedException {
+        List<Contender> contenders = new ArrayList<>();
+        try {
+            for (Variant variant : variants) {
+                contenders.add(Contender.start(server, variant, log));
+            }
+            for (Workload workload : options.workloads()) {
+                if (workload == Workload.HEAP) {
+                    continue;
+                }
+                say(server, workload);
+                if (workload == Workload.TOLD) {
+                    for (Contender each : contenders.subList(1, contenders.size())) {
+                        new Leaving(results).run(each);
+                    }
+                } else {
+                    new Load(options, results).run(workload, contenders);
+                }
+                results.write(folder.resolve("results.json"));
+            }
+        } finally {
+            contenders.forEach(Contender::close);
+        }
+    }
+
+    private static void say(String server, Workload workload) {
+        System.out.println("  " + server + " " + workload.label() + " …");
+    }
+
+    private static String conditions(Options options) {
+        return options + "; JDK " + Runtime.version() + ", " + System.getProperty("os.name") + ", "
+                + Runtime.getRuntime().availableProcessors()
+                + " processors shared with the load generator, loopback";
+    }
+
+    /** Returns the {@code target} folder this program was started from, else the current one. */
+    private static Path target() {
+        Path current = Path.of("").toAbsolutePath();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            for (Path at = Path.of(entry).toAbsolutePath(); at != null; at = at.getParent()) {
+                if (at.endsWith(Path.of("bench", "target"))) {
+                    return at;
+                }
+            }
+        }
+        return current;
+    }
+}

@@ -1,0 +1,66 @@
+package io.pastelli.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The rounds of one variant, summed up.
+ *
+ * @param perCpuSecond median
+ * @param perSecond median
+ * @param p50 median of the rounds' medians, in µs
+ * @param p99 median of the rounds' p99, in µs
+ * @param ratio median of the ratios to the bare server's round of the same number; NaN without one
+ * @param least the least of these ratios
+ * @param most the greatest
+ */
+record Ratio(String workload, String server, Variant variant, double perCpuSecond, double perSecond,
+        double p50,
+        double p99, double ratio, double least, double most) {
+    private record Group(String workload, String server) {}
+
+    /** Sums up all rounds, by workload and server, in the order they came. */
+    static List<Ratio> of(List<Rate> rates) {
+        Map<Group, List<Rate>> groups = new LinkedHashMap<>();
+        rates.forEach(rate -> groups
+                .computeIfAbsent(new Group(rate.workload(), rate.server()), _ -> new ArrayList<>())
+                .add(rate));
+        var all = new ArrayList<Ratio>();
+        groups.forEach((group, rounds) -> {
+            for (Variant variant : Variant.values()) {
+                List<Rate> own = rounds.stream().filter(rate -> rate.variant() == variant).toList();
+                if (!own.isEmpty()) {
+                    all.add(of(group, variant, own, rounds));
+                }
+            }
+        });
+        return all;
+    }
+
+    private static Ratio of(Group group, Variant variant, List<Rate> own, List<Rate> all) {
+        double[] pairs = own.stream().mapToDouble(rate -> all.stream()
+                .filter(bare -> bare.variant() == Variant.BARE && bare.round() == rate.round())
+                .mapToDouble(bare -> rate.perCpuSecond() / bare.perCpuSecond()).findFirst()
+                .orElse(Double.NaN))
+                .sorted().toArray();
+        return new Ratio(group.workload(), group.server(), variant, median(own, Rate::perCpuSecond),
+                median(own, Rate::perSecond), median(own, Rate::p50), median(own, Rate::p99), median(pairs),
+                pairs[0], pairs[pairs.length - 1]);
+    }
+
+    private static double median(List<Rate> rates, ToDoubleFunction<Rate> of) {
+        return median(rates.stream().mapToDouble(of).sorted().toArray());
+    }
+
+    /** Returns the middle of sorted numbers. */
+    static double median(double... sorted) {
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1
+                ? sorted[middle]
+                : Arrays.stream(sorted, middle - 1, middle + 1).sum() / 2;
+    }
+}

@@ -1,0 +1,64 @@
+package io.pastelli.bench.client;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A closed loop over keep-alive connections: each has one request under way and sends the next when its response is
+ * complete. One thread with a selector, so that it costs little beside the server.
+ */
+final class HttpLoad {
+    private final int port;
+    private final byte[] request;
+    private final Histogram latencies = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
+
+    HttpLoad(int port, byte[] request) {
+        this.port = port;
+        this.request = request;
+    }
+
+    /** Returns the number of responses, the nanoseconds they took, and the latencies at p50 and p99 in ns. */
+    String run(int connections, int millis) throws IOException {
+        List<SocketChannel> open = new ArrayList<>();
+        ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
+        long start = System.nanoTime();
+        long end = start + TimeUnit.MILLISECONDS.toNanos(millis);
+        try (Selector selector = Selector.open()) {
+            for (int i = 0; i < connections; i++) {
+                var channel = SocketChannel
+                        .open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                open.add(channel);
+                channel.socket().setTcpNoDelay(true);
+                channel.configureBlocking(false);
+                SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+                var client = new HttpClient(channel, key, request, latencies);
+                key.attach(client);
+                client.send();
+            }
+            while (System.nanoTime() < end) {
+                selector.select(key -> ready(key, in), 100);
+            }
+        } finally {
+            for (SocketChannel channel : open) {
+                channel.close();
+            }
+        }
+        long took = System.nanoTime() - start;
+        return String.format(Locale.ROOT, "%d %d %d %d", latencies.getTotalCount(), took,
+                latencies.getValueAtPercentile(50), latencies.getValueAtPercentile(99));
+    }
+
+    private static void ready(SelectionKey key, ByteBuffer in) {
+        ((HttpClient) key.attachment()).ready(in);
+    }
+}

@@ -1,0 +1,58 @@
+package io.pastelli.bench.client;
+
+import io.pastelli.bench.Commands;
+import io.pastelli.bench.Wire;
+import java.io.IOException;
+import java.util.List;
+
+/** The load generator for one server: {@code LoadMain port}. */
+public final class LoadMain implements Commands {
+    private final int port;
+    private final Streams streams = new Streams();
+    private final Held held;
+
+    private LoadMain(int port) {
+        this.port = port;
+        this.held = new Held(port);
+    }
+
+    /** Says {@code up} and takes commands. */
+    public static void main(String[] args) throws Exception {
+        Commands.serve("up", new LoadMain(Integer.parseInt(args[0])));
+        System.exit(0);
+    }
+
+    @Override
+    public String run(List<String> words) throws Exception {
+        return switch (words.getFirst()) {
+            case "http" -> new HttpLoad(port, request(words.get(1))).run(Integer.parseInt(words.get(2)),
+                    Integer.parseInt(words.get(3)));
+            case "streams" -> {
+                held.open(Wire.STREAMS, Integer.parseInt(words.get(1)), true);
+                held.giveTo(streams);
+                yield "open";
+            }
+            case "arrived" -> Long.toString(streams.arrived());
+            case "latencies" -> streams.take();
+            case "hold" -> {
+                held.open(words.get(1), Integer.parseInt(words.get(2)), !words.get(1).equals(Wire.POLLS));
+                yield "open";
+            }
+            case "leave" -> held.leave(words.get(1).equals("rst"));
+            case "close" -> {
+                streams.close();
+                yield "closed";
+            }
+            default -> throw new IllegalArgumentException("unknown command");
+        };
+    }
+
+    private static byte[] request(String workload) throws IOException {
+        return switch (workload) {
+            case "plain" -> Requests.get(Wire.PLAIN);
+            case "json" -> Requests.get(Wire.JSON + "42" + Wire.ORDERS + "2017-07");
+            case "post" -> Requests.post(Wire.ECHO, new byte[Wire.BODY]);
+            default -> throw new IOException("no workload " + workload);
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package io.pastelli.bench.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.pastelli.bench.Wire;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Answers on the event loop, flushes once a read; bodies are gathered without a copy. */
+final class BareNettyHandler extends ChannelInboundHandlerAdapter {
+    private static final byte[] TEXT = Wire.TEXT.getBytes(US_ASCII);
+
+    private final ChannelGroup streams;
+    private final AtomicInteger opened;
+    private final DateCache dates;
+    private @Nullable CompositeByteBuf body;
+
+    BareNettyHandler(ChannelGroup streams, AtomicInteger opened, DateCache dates) {
+        this.streams = streams;
+        this.opened = opened;
+        this.dates = dates;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        try {
+            if (message instanceof HttpRequest request) {
+                if (request.method().equals(HttpMethod.POST)) {
+                    body = ctx.alloc().compositeBuffer(64);
+                } else {
+                    get(ctx, request.uri());
+                }
+            }
+            if (message instanceof HttpContent content && body != null) {
+                body.addComponent(true, content.content().retain());
+                if (content instanceof LastHttpContent) {
+                    answer(ctx, "application/octet-stream", body);
+                    body = null;
+                }
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void get(ChannelHandlerContext ctx, String path) {
+        if (path.equals(Wire.PLAIN)) {
+            answer(ctx, "text/plain; charset=utf-8", Unpooled.wrappedBuffer(TEXT));
+        } else if (path.startsWith(Wire.JSON)) {
+            answer(ctx, "application/json", Unpooled.wrappedBuffer(BareJson.body(path)));
+        } else {
+            var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+            head.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")
+                    .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+            send(ctx, head);
+            opened.incrementAndGet();
+            if (path.startsWith(Wire.STREAMS)) {
+                streams.add(ctx.channel());
+            }
+        }
+    }
+
+    private void answer(ChannelHandlerContext ctx, String type, ByteBuf bytes) {
+        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK, bytes);
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, type).setInt(HttpHeaderNames.CONTENT_LENGTH,
+                bytes.readableBytes());
+        send(ctx, response);
+    }
+
+    private void send(ChannelHandlerContext ctx, HttpResponse response) {
+        response.headers().set(HttpHeaderNames.DATE, dates.now());
+        var ignored = ctx.write(response, ctx.voidPromise());
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        ctx.flush();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        var ignored = ctx.close();
+    }
+}

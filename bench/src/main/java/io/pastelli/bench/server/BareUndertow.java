@@ -1,0 +1,103 @@
+package io.pastelli.bench.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.pastelli.bench.Wire;
+import io.undertow.Undertow;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.undertow.util.SameThreadExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.xnio.IoUtils;
+import org.xnio.Options;
+import org.xnio.channels.StreamSinkChannel;
+
+/** Undertow with one handler on the I/O thread. */
+final class BareUndertow implements HttpHandler, Served {
+    private static final byte[] TEXT = Wire.TEXT.getBytes(US_ASCII);
+
+    private final Set<StreamSinkChannel> streams = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger count = new AtomicInteger();
+    private final int port;
+
+    BareUndertow() {
+        Undertow server = Undertow.builder().addHttpListener(0, "127.0.0.1")
+                .setIoThreads(Runtime.getRuntime().availableProcessors()).setWorkerThreads(16)
+                .setSocketOption(Options.BACKLOG, 4096).setHandler(this).build();
+        server.start();
+        port = ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        String path = exchange.getRequestPath();
+        if (exchange.getRequestMethod().equals(Methods.POST)) {
+            exchange.getRequestReceiver().receiveFullBytes(
+                    (ready, body) -> answer(ready, "application/octet-stream", body));
+        } else if (path.equals(Wire.PLAIN)) {
+            answer(exchange, "text/plain; charset=utf-8", TEXT);
+        } else if (path.startsWith(Wire.JSON)) {
+            answer(exchange, "application/json", BareJson.body(path));
+        } else {
+            exchange.dispatch(SameThreadExecutor.INSTANCE, () -> open(path, exchange));
+        }
+    }
+
+    private static void answer(HttpServerExchange exchange, String type, byte[] body) {
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);
+        exchange.getResponseSender().send(ByteBuffer.wrap(body));
+    }
+
+    private void open(String path, HttpServerExchange exchange) {
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "text/event-stream");
+        StreamSinkChannel sink = exchange.getResponseChannel();
+        if (path.startsWith(Wire.STREAMS)) {
+            streams.add(sink);
+        }
+        write(sink, ByteBuffer.allocate(0));
+        count.incrementAndGet();
+    }
+
+    /** Writes on the I/O thread; a client that cannot take an event at once loses its stream. */
+    private void write(StreamSinkChannel sink, ByteBuffer bytes) {
+        try {
+            if (bytes.hasRemaining()) {
+                sink.write(bytes);
+            }
+            if (sink.flush() && !bytes.hasRemaining()) {
+                return;
+            }
+        } catch (IOException e) {
+            // closed below
+        }
+        streams.remove(sink);
+        IoUtils.safeClose(sink);
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public int opened() {
+        return count.get();
+    }
+
+    @Override
+    public int broadcast(byte[] event) {
+        int reached = 0;
+        for (StreamSinkChannel sink : streams) {
+            sink.getIoThread().execute(() -> write(sink, ByteBuffer.wrap(event)));
+            reached++;
+        }
+        return reached;
+    }
+}

@@ -1,0 +1,60 @@
+package io.pastelli.bench.server;
+
+import io.pastelli.bench.Commands;
+import io.pastelli.bench.Wire;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** A measured server in its own process: {@code ServerMain bare|ours netty|jetty|undertow}. */
+public final class ServerMain implements Commands {
+    private final Served served;
+    private final Told told;
+
+    private ServerMain(Served served, Told told) {
+        this.served = served;
+        this.told = told;
+    }
+
+    /** Starts the server, says {@code up} and its port, and takes commands. */
+    public static void main(String[] args) throws Exception {
+        var told = new Told();
+        Served served = args[0].equals("ours") ? new Ours(args[1], told) : switch (args[1]) {
+            case "netty" -> new BareNetty();
+            case "jetty" -> new BareJetty();
+            case "undertow" -> new BareUndertow();
+            default -> throw new IllegalArgumentException("no bare server " + args[1]);
+        };
+        Commands.serve("up " + served.port(), new ServerMain(served, told));
+        System.exit(0);
+    }
+
+    @Override
+    public String run(List<String> words) throws Exception {
+        return switch (words.getFirst()) {
+            case "cpu" -> Long.toString(Meter.cpuNanos());
+            case "memory" -> {
+                long[] memory = Meter.memory();
+                yield memory[0] + " " + memory[1];
+            }
+            case "opened" -> Integer.toString(served.opened());
+            case "broadcast" ->
+                Long.toString(broadcast(Integer.parseInt(words.get(1)), Long.parseLong(words.get(2))));
+            case "told" -> told.take(Integer.parseInt(words.get(1)));
+            default -> throw new IllegalArgumentException("unknown command");
+        };
+    }
+
+    /** Broadcasts at fixed times, late ones at once; returns how many deliveries are due. */
+    private long broadcast(int events, long interval) throws IOException {
+        long due = System.nanoTime();
+        long deliveries = 0;
+        for (int i = 0; i < events; i++, due += interval) {
+            for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
+                LockSupport.parkNanos(due - now);
+            }
+            deliveries += served.broadcast(Wire.event(System.nanoTime()));
+        }
+        return deliveries;
+    }
+}

@@ -1,0 +1,5 @@
+/** Does the harness work. */
+@NullMarked
+package io.pastelli.bench;
+
+import org.jspecify.annotations.NullMarked;
