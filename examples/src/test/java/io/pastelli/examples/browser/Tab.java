@@ -124,7 +124,7 @@ public final class Tab implements AutoCloseable {
 
     /** Closes the tab as a person does. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         browser.closeTab(id);
         devTools.abort();
     }
