@@ -33,11 +33,6 @@ final class ServerContext {
         return receiver;
     }
 
-    /** Tells whether a client's leaving is seen only while its connection is read: NIO asks for nothing else. */
-    boolean blindUnlessReading() {
-        return !transport.epoll();
-    }
-
     /** Returns the open connections. */
     ChannelGroup channels() {
         return channels;
