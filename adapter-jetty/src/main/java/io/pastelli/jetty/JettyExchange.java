@@ -14,7 +14,6 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.OptionalLong;
-import java.util.concurrent.Executor;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 
@@ -93,11 +92,6 @@ final class JettyExchange implements Exchange, WatchedEndPoint.Watcher {
     @Override
     public Peer peer() {
         return connection.peer();
-    }
-
-    @Override
-    public Executor ioExecutor() {
-        return context.executor();
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
@@ -92,11 +91,6 @@ final class NettyExchange implements Exchange {
     @Override
     public Peer peer() {
         return peer;
-    }
-
-    @Override
-    public Executor ioExecutor() {
-        return loop;
     }
 
     @Override

@@ -13,8 +13,6 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ServiceLoader;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,19 +156,6 @@ class LifecycleTest {
             client.get("/next");
             probe.next().answer("two");
             client.until("two");
-        }
-    }
-
-    @Test
-    void tasksRunOnTheEventLoop() throws Exception {
-        try (var _ = probe.client().get("/")) {
-            var ran = new CountDownLatch(1);
-            probe.next().exchange.ioExecutor().execute(() -> {
-                if (Thread.currentThread().getName().startsWith("pastelli-netty")) {
-                    ran.countDown();
-                }
-            });
-            assertThat(ran.await(5, TimeUnit.SECONDS)).isTrue();
         }
     }
 

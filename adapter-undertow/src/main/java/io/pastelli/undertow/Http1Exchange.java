@@ -13,7 +13,6 @@ import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,11 +92,6 @@ final class Http1Exchange implements Exchange {
     @Override
     public Peer peer() {
         return connection.peer();
-    }
-
-    @Override
-    public Executor ioExecutor() {
-        return loop;
     }
 
     @Override

@@ -141,20 +141,4 @@ class WireTest {
             client.awaitEnd();
         }
     }
-
-    @Test
-    void aTaskOfTheIoThreadItselfRunsAtOnce() throws Exception {
-        try (var server = TestServer.holding(); var client = server.connect()) {
-            client.get("/");
-            var io = server.next().exchange.ioExecutor();
-            var order = new CompletableFuture<String>();
-            var text = new StringBuilder();
-            io.execute(() -> {
-                text.append(Thread.currentThread().getName()).append(':');
-                io.execute(() -> text.append("inner,"));
-                order.complete(text.append("outer").toString());
-            });
-            assertThat(order.get(5, TimeUnit.SECONDS)).endsWith(":inner,outer").contains("I/O");
-        }
-    }
 }

@@ -3,7 +3,6 @@ package io.pastelli.adapter;
 import io.pastelli.http.Headers;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.Executor;
 
 /**
  * One request and its response, as an adapter gives it to the core.
@@ -37,9 +36,6 @@ public interface Exchange {
 
     /** Returns the ends of the connection. */
     Peer peer();
-
-    /** Returns an executor that runs tasks on the I/O thread of this exchange, or close to it. */
-    Executor ioExecutor();
 
     /** Says who is told when the client goes; called once, before anything else. */
     void attach(Departures departures);

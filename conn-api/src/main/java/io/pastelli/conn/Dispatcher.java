@@ -58,12 +58,12 @@ public final class Dispatcher implements Receiver, AutoCloseable {
             exchange.closeAfter();
             tx.shutDown();
         }
-        if (threads.start(exchange.ioExecutor(), new PlugRun(tx, answer))) {
+        if (threads.start(new PlugRun(tx, answer))) {
             tx.watchIfOpen();
         }
     }
 
-    /** Tells whether owners are scheduled by the I/O threads, because the JVM was opened for it. */
+    /** Tells whether owners start on the I/O threads, because the JVM was opened for it. */
     public boolean ownersOnIoThread() {
         return threads.onIoThread();
     }

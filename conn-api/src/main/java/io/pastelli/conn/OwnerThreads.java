@@ -3,6 +3,7 @@ package io.pastelli.conn;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -10,39 +11,46 @@ import org.jspecify.annotations.Nullable;
  * Starts owners' virtual threads.
  *
  * <p>
- * Where the JVM was opened ({@code --add-opens java.base/java.lang=ALL-UNNAMED}), a virtual thread is scheduled by the
- * I/O thread that read its request and runs there at once, up to the first block: no thread is crossed. Otherwise the
- * JVM's own scheduler serves. A handler that burns CPU holds up its I/O thread in the first case.
+ * Where the JVM was opened ({@code --add-opens java.base/java.lang=ALL-UNNAMED}), a virtual thread runs on the I/O
+ * thread that read its request, at once, up to its first block: a request that is answered without blocking crosses no
+ * thread. From then on, and in a JVM that was not opened from the start, the JVM's own scheduler serves. It must not be
+ * the I/O thread that goes on: one that waits for a lock behind a virtual thread which only it could run waits for ever.
  *
  * <p>
- * <b>Threading:</b> {@link #start} runs on I/O threads; the schedulers are one per I/O thread.
+ * <b>Threading:</b> {@link #start} runs on I/O threads; the starters are one per I/O thread.
  */
 final class OwnerThreads {
-    private final @Nullable MethodHandle builder;
+    private final @Nullable Opened opened;
     @SuppressWarnings("ThreadLocalUsage") // belongs to one server and goes with it
-    private final ThreadLocal<@Nullable IoScheduler> schedulers = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable IoStarter> starters = new ThreadLocal<>();
 
-    private OwnerThreads(@Nullable MethodHandle builder) {
-        this.builder = builder;
+    private OwnerThreads(@Nullable Opened opened) {
+        this.opened = opened;
     }
 
-    /** Returns threads scheduled by the I/O threads where the JVM allows it, ordinary ones otherwise. */
+    /** What an opened JVM gives: threads with a scheduler of our choice, and its own scheduler for us to choose. */
+    record Opened(MethodHandle builder, Executor scheduler) {}
+
+    /** Returns threads started by the I/O threads where the JVM allows it, ordinary ones otherwise. */
     static OwnerThreads best() {
         try {
-            // JDK 25 has no public way to give a virtual thread a scheduler; the JVM has to be opened for this one
+            // JDK 25 has no public way to give a virtual thread a scheduler
             Class<?> type = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder");
-            var lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+            MethodHandle builder = MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findConstructor(type, MethodType.methodType(void.class, Executor.class))
+                    .asType(MethodType.methodType(Thread.Builder.OfVirtual.class, Executor.class));
+            Field scheduler = Class.forName("java.lang.VirtualThread").getDeclaredField("DEFAULT_SCHEDULER");
+            scheduler.setAccessible(true);
             return new OwnerThreads(
-                    lookup.findConstructor(type, MethodType.methodType(void.class, Executor.class))
-                            .asType(MethodType.methodType(Thread.Builder.OfVirtual.class, Executor.class)));
+                    scheduler.get(null) instanceof Executor own ? new Opened(builder, own) : null);
         } catch (ReflectiveOperationException | RuntimeException e) {
             return new OwnerThreads(null);
         }
     }
 
-    /** Tells whether I/O threads schedule the owners. */
+    /** Tells whether I/O threads start the owners. */
     boolean onIoThread() {
-        return builder != null;
+        return opened != null;
     }
 
     /**
@@ -50,18 +58,18 @@ final class OwnerThreads {
      *
      * @return whether the thread has run up to its first block already
      */
-    boolean start(Executor io, Runnable body) {
-        MethodHandle make = builder;
-        if (make == null || Thread.currentThread().isVirtual()) {
+    boolean start(Runnable body) {
+        Opened jvm = opened;
+        if (jvm == null || Thread.currentThread().isVirtual()) {
             Thread.startVirtualThread(body);
             return false;
         }
-        IoScheduler scheduler = schedulers.get();
-        if (scheduler == null) {
-            scheduler = new IoScheduler(io, Thread.currentThread(), make);
-            schedulers.set(scheduler);
+        IoStarter starter = starters.get();
+        if (starter == null) {
+            starter = new IoStarter(Thread.currentThread(), jvm);
+            starters.set(starter);
         }
-        scheduler.start(body);
+        starter.start(body);
         return true;
     }
 }

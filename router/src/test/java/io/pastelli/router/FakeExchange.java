@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 
 /** A request from nowhere; its response is kept. */
@@ -65,11 +64,6 @@ final class FakeExchange implements Exchange {
     @Override
     public Peer peer() {
         return new Peer(NOWHERE, NOWHERE);
-    }
-
-    @Override
-    public Executor ioExecutor() {
-        return ForkJoinPool.commonPool();
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -92,11 +91,6 @@ final class FakeExchange implements Exchange {
     public Peer peer() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         return new Peer(new InetSocketAddress(loopback, 50_000), new InetSocketAddress(loopback, 80));
-    }
-
-    @Override
-    public Executor ioExecutor() {
-        return Thread::startVirtualThread;
     }
 
     @Override

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 
 /** A GET whose response is taken at once and goes nowhere. */
 class FakeExchange implements Exchange {
@@ -80,11 +79,6 @@ class FakeExchange implements Exchange {
     @Override
     public Peer peer() {
         return PEER;
-    }
-
-    @Override
-    public Executor ioExecutor() {
-        return Runnable::run;
     }
 
     @Override

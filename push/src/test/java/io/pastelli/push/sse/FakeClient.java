@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A client under the SPI: it reads at once, or, while it stalls, not at all, and it can leave. */
@@ -163,11 +162,6 @@ final class FakeClient implements Exchange {
     @Override
     public Peer peer() {
         return new Peer(END, END);
-    }
-
-    @Override
-    public Executor ioExecutor() {
-        return Runnable::run;
     }
 
     @Override
