@@ -22,6 +22,9 @@ import java.util.Set;
  * x-requested-with: XMLHttpRequest}, or {@code sec-fetch-site: same-origin}.
  *
  * <p>
+ * Plug static files before it: their scripts are no secrets, and old browsers do not say where they are for.
+ *
+ * <p>
  * Tokens are masked anew each time, so that compression tells nothing of them. Behind a proxy that ends TLS, plug what
  * trusts its word before, so that host and port are those the browser knows.
  *

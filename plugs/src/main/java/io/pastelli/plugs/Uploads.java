@@ -77,7 +77,7 @@ final class Uploads {
 
     /** Makes a file that did not exist, with a name nobody can guess, for its owner only. */
     private Path create() throws IOException {
-        boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
+        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] ownerOnly = posix
                 ? new FileAttribute<?>[]{
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
