@@ -25,6 +25,7 @@ final class Outbound implements Completion {
     private int arrived;
     private int served;
     private long promised;
+    private long bytes;
 
     /** Makes the way out; {@code promised} bytes must follow, a negative number is no promise. */
     Outbound(Transaction tx, long promised) {
@@ -35,7 +36,7 @@ final class Outbound implements Completion {
 
     void begin(ResponseHead head, ByteBuffer first, boolean last) {
         synchronized (this) {
-            started(last);
+            started(first.remaining(), last);
         }
         tx.exchange().begin(head, first, last, this);
     }
@@ -54,7 +55,7 @@ final class Outbound implements Completion {
                 if (finished || !count(bytes.remaining(), last)) {
                     return new ChunkResult.Closed(exit());
                 }
-                started(last);
+                started(bytes.remaining(), last);
                 mine = begun;
             } finally {
                 served++; // from here on pending keeps the others waiting
@@ -85,7 +86,7 @@ final class Outbound implements Completion {
                 if (!count(bytes.remaining(), false)) {
                     return Optional.of(new ChunkResult.Closed(exit()));
                 }
-                started(false);
+                started(bytes.remaining(), false);
             }
         }
         if (bytes.hasRemaining()) {
@@ -117,12 +118,17 @@ final class Outbound implements Completion {
         return pending && now - since > longest;
     }
 
+    synchronized long bytes() {
+        return bytes;
+    }
+
     synchronized void wake() {
         notifyAll();
     }
 
-    private void started(boolean last) {
+    private void started(int size, boolean last) {
         pending = true;
+        bytes += size;
         begun++;
         pendingLast = last;
         finished = last;

@@ -73,7 +73,7 @@ public final class Router implements Plug {
             return unmatched.answer(now, path);
         }
         Conn found = matched.call(Matched.put(now, route, path));
-        return found.halted() ? found : route.plug().call(found);
+        return found.halted() ? found : route.plug().call(found.reach());
     }
 
     /** OPTIONS * asks about the whole server; the core lets * through for OPTIONS only. */
