@@ -5,6 +5,7 @@ import io.pastelli.conn.Key;
 import io.pastelli.conn.Param;
 import io.pastelli.conn.Plug;
 import io.pastelli.http.HttpException;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public final class CSRFProtection implements Plug {
     public enum Mode {
         /** It is answered with 403. */
         REFUSE,
-        /** It goes on with an empty session, whose changes are forgotten. */
+        /** It goes on with an empty session of its own, which nothing it does can store: not even a login. */
         CLEAR_SESSION
     }
 
@@ -83,6 +84,7 @@ public final class CSRFProtection implements Plug {
     }
 
     private final Options options;
+    private final SecureRandom random = new SecureRandom();
 
     private CSRFProtection(Options options) {
         this.options = options;
@@ -136,7 +138,7 @@ public final class CSRFProtection implements Plug {
      */
     @Override
     public Conn call(Conn conn) {
-        var tokens = new CSRFTokens();
+        var tokens = new CSRFTokens(random);
         Conn checked = conn.putPrivate(TOKENS, tokens)
                 .registerBeforeSend(now -> tokens.store(refuseScripts(now)));
         if (SAFE.contains(conn.method()) || skipped(conn)) {
@@ -149,7 +151,7 @@ public final class CSRFProtection implements Plug {
         if (options.mode() == Mode.REFUSE) {
             throw new HttpException(403, refusal.get());
         }
-        return Session.ignore(Session.clear(checked));
+        return Session.detach(checked);
     }
 
     private Optional<String> refusal(Conn conn) {

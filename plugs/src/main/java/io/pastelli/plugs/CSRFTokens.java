@@ -17,18 +17,22 @@ import org.jspecify.annotations.Nullable;
 final class CSRFTokens {
     private static final int BYTES = 18;
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final SecureRandom RANDOM = new SecureRandom();
 
+    private final SecureRandom source;
     // guarded by this
     private @Nullable String given; // the unmasked token that pages of this request hold
     private boolean stored;
+
+    CSRFTokens(SecureRandom source) {
+        this.source = source;
+    }
 
     /** A random pad before the token under that pad. */
     synchronized String masked(Conn conn) {
         String token = given;
         if (token == null) {
             token = Session.get(conn, CSRFProtection.PARAM).filter(known -> decode(known).length == BYTES)
-                    .orElseGet(() -> made());
+                    .orElseGet(this::made);
             given = token;
         }
         byte[] pad = random();
@@ -68,9 +72,9 @@ final class CSRFTokens {
         return ENCODER.encodeToString(random());
     }
 
-    private static byte[] random() {
+    private byte[] random() {
         byte[] bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
+        source.nextBytes(bytes);
         return bytes;
     }
 

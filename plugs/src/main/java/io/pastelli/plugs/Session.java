@@ -83,7 +83,8 @@ public final class Session implements Plug {
     @Override
     public Conn call(Conn conn) {
         Optional<SessionState> before = conn.getPrivate(STATE);
-        if (before.filter(state -> state.options() != null).isPresent()) {
+        if (before.filter(state -> state.options() != null || state.fate() == SessionState.Fate.IGNORE)
+                .isPresent()) {
             return conn;
         }
         var fresh = new SessionState(options, new SessionState.Stored(), null,
@@ -147,9 +148,11 @@ public final class Session implements Plug {
         return change(with, all -> all.putAll(values));
     }
 
-    /** Tells whether there is a session to use. */
-    static boolean present(Conn conn) {
-        return conn.getPrivate(STATE).isPresent();
+    /** An empty session for this request only, whatever is done with it; the stored one stays as it is. */
+    static Conn detach(Conn conn) {
+        state(conn);
+        return conn.putPrivate(STATE, new SessionState(null, new SessionState.Stored(), Map.of(),
+                SessionState.Fate.IGNORE));
     }
 
     private static SessionState state(Conn conn) {
@@ -167,7 +170,8 @@ public final class Session implements Plug {
     }
 
     private static Conn fate(Conn conn, SessionState.Fate fate) {
-        return conn.putPrivate(STATE, state(unsent(conn)).with(fate));
+        SessionState state = state(unsent(conn));
+        return state.options() == null ? conn : conn.putPrivate(STATE, state.with(fate));
     }
 
     /** Refuses a change that would be lost. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as one conn sees it.
  *
- * @param options the plug's; null in a test that has a session without the plug
+ * @param options the plug's; null for one that is never stored: of a test, or of a request that is not trusted
  * @param stored what the store has, read at most once for all copies of the conn
  * @param changed the values after changes; null while there are none
  * @param fate what becomes of it when the response is sent

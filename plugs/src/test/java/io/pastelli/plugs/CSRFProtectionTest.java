@@ -150,6 +150,18 @@ class CSRFProtectionTest {
     }
 
     @Test
+    void aLoginThatAnotherSiteSendsStoresNothing() {
+        var clear = CSRFProtection.Options.DEFAULT.withMode(CSRFProtection.Mode.CLEAR_SESSION);
+        TestConn login = call(post("wrong"), clear, Plug.pipeline(Session.plug(memory),
+                conn -> Session.renew(Session.put(conn, "user", "evil")).sendResp(200,
+                        CSRFProtection.token(conn))));
+        assertThat(login.status()).isEqualTo(200);
+        assertThat(login.header("set-cookie")).isEmpty();
+        assertThat(memory.size()).isEqualTo(1);
+        assertThat(call(post(token)).text()).isEqualTo("7");
+    }
+
+    @Test
     void aScriptIsNotForOtherSites() {
         Plug script = conn -> conn.putRespContentType("text/javascript").sendResp(200, "secret()");
         assertThat(call(TestConn.get("/"), script).status()).isEqualTo(403);

@@ -20,6 +20,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -223,6 +225,12 @@ class MultipartBodyTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aRealFullDiskIsAnErrorToo() {
+        assertThat(stored(file -> Files.newOutputStream(Path.of("/dev/full")))).isEqualTo(507);
+    }
+
+    @Test
     void aDiskThatTakesLessThanItSaysIsAnErrorToo() {
         assertThat(stored(file -> OutputStream.nullOutputStream())).isEqualTo(507);
     }
@@ -274,9 +282,11 @@ class MultipartBodyTest {
     @Test
     void aMutatedBodyIsParsedOrRefusedAndLeavesNoFile() {
         var random = new Random(5);
-        byte[] good = (part("name=\"a\"", "ü") + part("name=f; filename*=UTF-8''%C3%BC; filename=\"x\"", "\r\n--content")
+        byte[] good = (part("name=\"a\"", "ü")
+                + part("name=f; filename*=UTF-8''%C3%BC; filename=\"x\"", "\r\n--content")
                 + "--b\r\nA: b\r\n\r\n\r\n--b--\r\n").getBytes(StandardCharsets.UTF_8);
-        MultipartBody small = parser().withLength(good.length + 10).withParts(4).withHeaderLength(80).withTextLength(9);
+        MultipartBody small = parser().withLength(good.length + 10).withParts(4).withHeaderLength(80)
+                .withTextLength(9);
         for (int i = 0; i < 1500; i++) {
             var mutated = new ByteArrayOutputStream();
             for (int at = 0; at < good.length; at++) {
