@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * The password goes over the network as it is: use it over https only.
  *
  * {@snippet :
- * r.plug(BasicAuth.plug("admin", System.getenv("ADMIN_PASSWORD")));
+ * Plug admin = Plug.pipeline(BasicAuth.plug("admin", System.getenv("ADMIN_PASSWORD")), app);
  * }
  */
 public final class BasicAuth implements Plug {

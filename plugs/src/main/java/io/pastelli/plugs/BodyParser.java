@@ -7,14 +7,14 @@ import java.io.IOException;
  * Turns bodies of some content types into parameters, for {@link Parsers}.
  *
  * {@snippet :
- * record CsvParser() implements BodyParser {
+ * record CsvBody() implements BodyParser {
  *     public boolean accepts(ContentType type) {
  *         return type.is("text", "csv");
  *     }
  *
- *     public Conn parse(Conn conn, ContentType type) throws IOException {
- *         byte[] csv = BodyStream.of(conn, 1_000_000).readAllBytes();
- *         return conn.putBodyParams(Params.of(Map.of("csv", new Param.Text(new String(csv, UTF_8)))));
+ *     public Conn parse(Conn conn, ContentType type) throws java.io.IOException {
+ *         Bytes csv = Bytes.of(BodyStream.of(conn, 1_000_000).readAllBytes());
+ *         return conn.putBodyParams(Params.of(Map.of("csv", new Param.Text(csv.utf8()))));
  *     }
  * }
  * }

@@ -30,11 +30,13 @@ import java.util.Set;
  * trusts its word before, so that host and port are those the browser knows.
  *
  * {@snippet :
- * r.plug(Session.plug(CookieStore.sealed()));
- * r.plug(Parsers.plug());
- * r.plug(CSRFProtection.plug());
- * r.get("/new", conn -> conn.html(200,
- *         "<form method=post>" + CSRFProtection.field(conn) + "<button>Go</button></form>"));
+ * Plug app = Router.of(r -> {
+ *     r.plug(Session.plug(MemoryStore.create()));
+ *     r.plug(Parsers.plug());
+ *     r.plug(CSRFProtection.plug());
+ *     r.get("/new", conn -> conn.html(200,
+ *             "<form method=post>" + CSRFProtection.field(conn) + "<button>Go</button></form>"));
+ * });
  * }
  */
 public final class CSRFProtection implements Plug {

@@ -12,7 +12,7 @@ import java.util.Set;
  * before the router.
  *
  * {@snippet :
- * Plug app = Plug.pipeline(Parsers.plug(), MethodOverride.plug(), router);
+ * Plug whole = Plug.pipeline(Parsers.plug(), MethodOverride.plug(), app);
  * }
  */
 public final class MethodOverride implements Plug {

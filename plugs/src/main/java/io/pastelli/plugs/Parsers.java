@@ -21,8 +21,8 @@ import java.util.Set;
  * left alone. Over a parser's limit it is 413, a malformed body 400, one that stops coming 408.
  *
  * {@snippet :
- * r.plug(Parsers.plug());
- * r.post("/notes", conn -> conn.text(200, conn.bodyParams().get("title").orElse("untitled")));
+ * Plug notes = Plug.pipeline(Parsers.plug(),
+ *         conn -> conn.text(200, conn.bodyParams().get("title").orElse("untitled")));
  * }
  */
 public final class Parsers implements Plug {

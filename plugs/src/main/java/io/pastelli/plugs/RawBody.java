@@ -13,11 +13,10 @@ import java.time.Duration;
  * read what is kept. Put it only where it is needed: it holds the whole body in memory.
  *
  * {@snippet :
- * r.plug(RawBody.plug());
- * r.plug(Parsers.plug());
- * r.post("/hooks", conn -> signatureFits(RawBody.of(conn), conn.reqHeader("x-signature"))
- *         ? conn.sendResp(204, "")
- *         : conn.sendResp(403, "wrong signature\n"));
+ * Plug hook = Plug.pipeline(RawBody.plug(), Parsers.plug(), conn -> {
+ *     Bytes signed = RawBody.of(conn); // compare their signature with the one that was sent
+ *     return conn.text(200, signed.size() + " bytes, " + conn.bodyParams().names());
+ * });
  * }
  */
 public final class RawBody implements Plug {

@@ -21,10 +21,13 @@ import java.util.function.Consumer;
  * somebody logs in.
  *
  * {@snippet :
- * r.plug(conn -> conn.putVault(vault));
- * r.plug(Session.plug(CookieStore.sealed()));
- * r.post("/login", conn -> Session.renew(Session.put(conn, "user", userOf(conn))).redirect("/"));
- * r.post("/logout", conn -> Session.drop(conn).redirect("/"));
+ * Vault vault = new Vault(Secrets.of(System.getenv("SECRET_KEY_BASE")));
+ * Plug app = Router.of(r -> {
+ *     r.plug(conn -> conn.putVault(vault));
+ *     r.plug(Session.plug(CookieStore.sealed()));
+ *     r.post("/login", conn -> Session.renew(Session.put(conn, "user", "7")).redirect("/"));
+ *     r.post("/logout", conn -> Session.drop(conn).redirect("/"));
+ * });
  * }
  */
 public final class Session implements Plug {
