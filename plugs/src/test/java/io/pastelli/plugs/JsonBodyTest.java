@@ -2,13 +2,20 @@ package io.pastelli.plugs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pastelli.conn.Param;
 import io.pastelli.conn.Plug;
 import io.pastelli.http.Bytes;
 import io.pastelli.testkit.TestConn;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class JsonBodyTest {
     private static final Plug SHOW = conn -> conn.sendResp(200, conn.bodyParams().tree().fields().toString());
@@ -118,5 +125,53 @@ class JsonBodyTest {
         assertThat(post.body("[1e999999999]").call(app).status()).isEqualTo(422);
         assertThat(post.body("{\"title\":\"x\",\"stars\":[1e999999999]}").call(app).status()).isEqualTo(422);
         assertThat(TestConn.post("/").body("x").call(app).status()).isEqualTo(415);
+    }
+
+    private static Param random(Random random, int depth) {
+        return switch (random.nextInt(depth > 5 ? 5 : 7)) {
+            case 0 -> new Param.Text(random.ints(random.nextInt(9), 1, 0xd7ff).mapToObj(Character::toString)
+                    .collect(Collectors.joining()));
+            case 1 -> new Param.Num(random.nextLong());
+            case 2 -> new Param.Num(new BigDecimal(new BigInteger(90, random), 1 + random.nextInt(20)));
+            case 3 -> new Param.Bool(random.nextBoolean());
+            case 4 -> new Param.Null();
+            case 5 -> new Param.Items(
+                    random.ints(random.nextInt(6)).mapToObj(i -> random(random, depth + 1)).toList());
+            default -> {
+                var fields = new LinkedHashMap<String, Param>();
+                random.ints(random.nextInt(6), 0, 99)
+                        .forEach(i -> fields.put("f\"" + i, random(random, depth + 1)));
+                yield new Param.Fields(fields);
+            }
+        };
+    }
+
+    private static String written(Param value) {
+        return switch (value) {
+            case Param.Null none -> "null";
+            case Param.Text text -> JsonMapper.shared().writeValueAsString(text.value());
+            case Param.Items items ->
+                items.items().stream().map(JsonBodyTest::written).collect(Collectors.joining(" ,", "[", "]"));
+            case Param.Fields fields -> fields.fields().entrySet().stream()
+                    .map(field -> JsonMapper.shared().writeValueAsString(field.getKey()) + ":"
+                            + written(field.getValue()))
+                    .collect(Collectors.joining(",\n", "{", "}"));
+            default -> value.text().orElseThrow();
+        };
+    }
+
+    @Test
+    void whatIsWrittenIsRead() {
+        var random = new Random(17);
+        for (int i = 0; i < 500; i++) {
+            Param tree = random(random, 0);
+            var read = new Param[1];
+            TestConn.post("/").header("content-type", "application/json").body(written(tree))
+                    .call(Plug.pipeline(Parsers.plug(), conn -> {
+                        read[0] = Parsers.json(conn);
+                        return conn.sendResp(204, "");
+                    })).status();
+            assertThat(read[0]).isEqualTo(tree);
+        }
     }
 }

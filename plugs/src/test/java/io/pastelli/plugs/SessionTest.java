@@ -237,6 +237,27 @@ class SessionTest {
     }
 
     @Test
+    void aStoreThatFailsFailsTheRequestInsteadOfLosingTheSession() {
+        var broken = new SessionStore() {
+            @Override
+            public Optional<Map<String, String>> get(Conn conn, String cookie) {
+                return Optional.empty();
+            }
+
+            @Override
+            public Optional<String> put(Conn conn, Optional<String> cookie, Map<String, String> values) {
+                throw new IllegalStateException("the store is down");
+            }
+
+            @Override
+            public void delete(Conn conn, String cookie) {}
+        };
+        TestConn failed = call(broken, "", conn -> ok(Session.put(conn, "a", "1")));
+        assertThat(failed.status()).isEqualTo(500);
+        assertThat(failed.header("set-cookie")).isEmpty();
+    }
+
+    @Test
     void aTestBeginsWithTheSessionItWants() {
         Plug init = conn -> Session.init(conn, Map.of("user", "7"));
         assertThat(TestConn.get("/").call(Plug.pipeline(init, SessionTest::ok)).text()).isEqualTo("{user=7}");
