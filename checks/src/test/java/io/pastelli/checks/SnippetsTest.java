@@ -28,8 +28,10 @@ class SnippetsTest {
             import io.pastelli.*;
             import io.pastelli.adapter.*;
             import io.pastelli.conn.*;
+            import io.pastelli.crypto.*;
             import io.pastelli.http.*;
             import io.pastelli.owner.*;
+            import io.pastelli.plugs.*;
             import io.pastelli.push.sse.*;
             import io.pastelli.router.*;
             import io.pastelli.testkit.*;

@@ -66,6 +66,6 @@ public final class Percent {
 
     private static HttpException bad(String why) {
         return new HttpException(400,
-                "the request target is malformed: " + why + "; escape it as RFC 3986 says");
+                "the request is malformed: " + why + "; escape it as RFC 3986 says");
     }
 }
