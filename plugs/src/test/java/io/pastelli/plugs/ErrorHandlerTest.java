@@ -21,12 +21,14 @@ class ErrorHandlerTest {
     private final AtomicInteger rendered = new AtomicInteger();
     private final ErrorHandler.Renderer renderer = (conn, failure) -> {
         rendered.incrementAndGet();
-        return conn.text(failure.status(), failure.sentence() + " user=" + conn.assigns().get("user") + " route="
-                + Router.matchPath(conn).orElse("none") + " id=" + conn.pathParams().get("id"));
+        return conn.text(failure.status(),
+                failure.sentence() + " user=" + conn.assigns().get("user") + " route="
+                        + Router.matchPath(conn).orElse("none") + " id=" + conn.pathParams().get("id"));
     };
     private final Plug app = Router.of(r -> {
         r.plug(conn -> conn.assign("user", "ada").putRespHeader("x-early", "kept")
-                .registerBeforeSend(sent -> sent.putRespHeader("x-late", String.valueOf(sent.status().orElse(0)))));
+                .registerBeforeSend(
+                        sent -> sent.putRespHeader("x-late", String.valueOf(sent.status().orElse(0)))));
         r.get("/broken/:id", conn -> {
             throw new IllegalStateException("secret");
         });
@@ -89,7 +91,8 @@ class ErrorHandlerTest {
         TestConn test = TestConn.get("/missing").call(ErrorHandler.plug(app, options));
         assertThat(test.status()).isEqualTo(404);
         assertThat(test.text()).doesNotContain("secret");
-        assertThatThrownBy(() -> options.withStatus(Error.class, 200)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> options.withStatus(Error.class, 200))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -111,9 +114,10 @@ class ErrorHandlerTest {
 
     @Test
     void aRendererThatFailsOrSendsNothingGivesWayToThePlainResponse() {
-        for (ErrorHandler.Renderer bad : new ErrorHandler.Renderer[]{(conn, failure) -> conn, (conn, failure) -> {
-            throw new IOException("template");
-        }}) {
+        for (ErrorHandler.Renderer bad : new ErrorHandler.Renderer[]{(conn, failure) -> conn,
+                (conn, failure) -> {
+                    throw new IOException("template");
+                }}) {
             TestConn test = TestConn.get("/inner/3").call(ErrorHandler.plug(app, bad));
             assertThat(test.status()).isEqualTo(409);
             assertThat(test.text()).contains("changed meanwhile");
@@ -144,9 +148,11 @@ class ErrorHandlerTest {
         TestConn test = TestConn.get("/buy").call(api);
         assertThat(test.status()).isEqualTo(403);
         assertThat(test.header("content-type")).isEqualTo("application/problem+json");
-        assertThat(test.text()).isEqualTo("{\"type\":\"https://example.com/credit\",\"title\":\"No credit\",\"status\":403,"
-                + "\"detail\":\"Your balance is 30.\",\"requestId\":\"r1\",\"balance\":30}");
-        assertThat(TestConn.get("/none").call(api).text()).startsWith("{\"title\":\"Not Found\",\"status\":404,");
+        assertThat(test.text())
+                .isEqualTo("{\"type\":\"https://example.com/credit\",\"title\":\"No credit\",\"status\":403,"
+                        + "\"detail\":\"Your balance is 30.\",\"requestId\":\"r1\",\"balance\":30}");
+        assertThat(TestConn.get("/none").call(api).text())
+                .startsWith("{\"title\":\"Not Found\",\"status\":404,");
     }
 
     @Test
@@ -154,6 +160,7 @@ class ErrorHandlerTest {
         Plug both = ErrorHandler.plug(app, ProblemJson.or(renderer));
         TestConn json = TestConn.get("/broken/7").header("accept", "application/json").call(both);
         assertThat(json.text()).contains("\"status\":500").doesNotContain("secret");
-        assertThat(TestConn.get("/broken/7").header("accept", "text/html").call(both).text()).contains("user=ada");
+        assertThat(TestConn.get("/broken/7").header("accept", "text/html").call(both).text())
+                .contains("user=ada");
     }
 }
