@@ -6,6 +6,8 @@ import io.pastelli.testkit.tck.Protocol;
 class JettyContractTest extends AdapterContract {
     JettyContractTest() {
         super("jetty", Protocol.HTTP_1_1);
+        gap("aClientThatLeavesBehindMoreThanTheReadAheadIsSeen",
+                "the end lies unread behind limits.pipelined bytes: seen when those are answered");
         gap("aMalformedHeadIsA400(GET / HTTQ/1.1)",
                 "Jetty's parser tells any unknown version alike: 505 instead of 400");
     }

@@ -16,8 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request. Departures are seen always and for free, so {@link #watch} only decides what happens to a client that
- * sends too much ahead (see {@link Serving}).
+ * One request. Departures are seen always and for free, so {@link #watch} has nothing to do.
  *
  * <p>
  * <b>Threading:</b> any thread calls; all but reading runs on the event loop, at once when the caller is on it. The
@@ -43,7 +42,6 @@ final class NettyExchange implements Exchange {
     long bodyBytes;
     /** How many may arrive, once the response is complete, before the connection is given up. */
     long drainUpTo;
-    volatile boolean watched;
     boolean closeAfter;
     /** Decided when the head goes out. */
     boolean keep;
@@ -115,10 +113,7 @@ final class NettyExchange implements Exchange {
 
     @Override
     public void watch() {
-        watched = true;
-        if (serving.tooFarAhead()) {
-            onLoop(serving::updateReading);
-        }
+        // the channel always tells
     }
 
     @Override

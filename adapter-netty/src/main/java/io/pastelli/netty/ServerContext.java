@@ -15,14 +15,12 @@ import io.pastelli.adapter.Settings;
 final class ServerContext {
     private final Settings settings;
     private final Receiver receiver;
-    private final Transport transport;
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private volatile boolean paused;
 
-    ServerContext(Settings settings, Receiver receiver, Transport transport) {
+    ServerContext(Settings settings, Receiver receiver) {
         this.settings = settings;
         this.receiver = receiver;
-        this.transport = transport;
     }
 
     Settings settings() {
@@ -31,11 +29,6 @@ final class ServerContext {
 
     Receiver receiver() {
         return receiver;
-    }
-
-    /** Tells whether a client's leaving is seen only while its connection is read: NIO asks for nothing else. */
-    boolean blindUnlessReading() {
-        return !transport.epoll();
     }
 
     /** Returns the open connections. */

@@ -16,9 +16,6 @@ import io.pastelli.http.HttpException;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.time.Duration;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Two bounds stop reading; epoll sees the client leave all the same, as long as its FIN fits into the kernel's receive
  * buffer, NIO does not. More than 64 KiB of a request body wait for the plug: NIO is blind until it has read them. More
- * than {@code limits.pipelined} bytes were sent ahead of the answer: reading goes on when the answer is out; on NIO, an
- * exchange that is {@linkplain NettyExchange#watch watched} and not answered a second later ends as if the client had
- * broken off.
+ * than {@code limits.pipelined} bytes were sent ahead of the answer: reading, and on NIO seeing, goes on when the answer
+ * is out.
  *
  * <p>
  * <b>Threading:</b> the event loop of the channel, all of it.
@@ -38,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class Serving {
     /** Most bytes of an unread request body that are thrown away to keep a connection. */
     static final int MOST_DRAINED = 64 * 1024;
-    private static final Duration OVERRUN = Duration.ofSeconds(1);
 
     private final ServerContext server;
     private final Channel channel;
@@ -51,8 +46,6 @@ final class Serving {
     private final Answering answering;
     private @Nullable NettyExchange current;
     private boolean inputShut;
-    private volatile boolean tooFarAhead;
-    private boolean overrunTimed;
     private boolean busy;
     private boolean headTimed = true;
     private long unsent;
@@ -78,11 +71,6 @@ final class Serving {
 
     Answering answering() {
         return answering;
-    }
-
-    /** Tells, on any thread, whether reading stopped because the client is too far ahead. */
-    boolean tooFarAhead() {
-        return tooFarAhead;
     }
 
     /** Tells whether {@code exchange} may still say something. */
@@ -125,11 +113,6 @@ final class Serving {
         }
         NettyExchange exchange = current;
         boolean tooFar = ahead.bytes() > server.settings().limits().pipelined();
-        tooFarAhead = tooFar;
-        if (tooFar && !overrunTimed && server.blindUnlessReading() && exchange != null && exchange.watched) {
-            overrunTimed = true;
-            deadline.in(OVERRUN);
-        }
         boolean read = !tooFar && (exchange == null || !exchange.body().full());
         if (read != channel.config().isAutoRead()) {
             channel.config().setAutoRead(read);
@@ -290,7 +273,6 @@ final class Serving {
         }
         int unread = exchange.body().size();
         exchange.over = true;
-        overrunTimed = false;
         deadline.clear();
         exchange.body().fail(new IOException("the response is complete"));
         exchange.drainUpTo = exchange.bodyBytes - unread + MOST_DRAINED;
@@ -328,12 +310,6 @@ final class Serving {
     }
 
     private void tooLate() {
-        if (overrunTimed && current != null && !current.over) {
-            depart(new Exit.ClientReset(OptionalLong.empty()),
-                    new IOException("the client sent too much ahead"));
-            close.abort();
-            return;
-        }
         long left = channel.isWritable()
                 ? TcpOptions.HIGH - channel.bytesBeforeUnwritable()
                 : TcpOptions.HIGH;

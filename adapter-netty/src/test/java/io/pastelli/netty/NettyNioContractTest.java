@@ -9,5 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NettyNioContractTest extends AdapterContract {
     NettyNioContractTest() {
         super("netty-nio", Protocol.HTTP_1_1);
+        gap("aClientThatLeavesBehindMoreThanTheReadAheadIsSeen",
+                "the end lies unread behind limits.pipelined bytes: seen when those are answered");
     }
 }

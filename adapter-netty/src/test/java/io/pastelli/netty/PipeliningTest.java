@@ -1,6 +1,7 @@
 package io.pastelli.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pastelli.adapter.HalfClose;
 import io.pastelli.adapter.Listener;
@@ -101,6 +102,7 @@ class PipeliningTest {
 
     @Test
     void aClientThatLeavesBehindMoreThanTheBoundIsNoticed() throws Exception {
+        assumeTrue(io == Io.EPOLL, "NIO sees it only when it reads on");
         var client = probe.client().get("/");
         Call call = probe.next();
         call.stream("a").await();
@@ -108,15 +110,12 @@ class PipeliningTest {
         client.until("a\r\n");
         client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n".repeat(4000));
         client.close();
-        // NIO cannot see it: it closes the connection instead
-        assertThat(call.exit())
-                .isEqualTo(io == Io.EPOLL
-                        ? new Exit.ClientClosed()
-                        : new Exit.ClientReset(OptionalLong.empty()));
+        assertThat(call.exit()).isEqualTo(new Exit.ClientClosed());
     }
 
     @Test
     void aClientThatResetsBehindMoreThanTheBoundIsNoticed() throws Exception {
+        assumeTrue(io == Io.EPOLL, "NIO sees it only when it reads on");
         var client = probe.client().get("/");
         Call call = probe.next();
         call.stream("a").await();

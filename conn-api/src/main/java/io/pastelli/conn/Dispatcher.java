@@ -53,10 +53,11 @@ public final class Dispatcher implements Receiver, AutoCloseable {
             };
         }
         exchange.attach(tx);
-        if (stopping) {
-            exchange.closeAfter();
-        }
         context.roster().add(tx.entry);
+        if (stopping) { // asked after the add: the stop finds it, or it finds the stop
+            exchange.closeAfter();
+            tx.shutDown();
+        }
         if (threads.start(exchange.ioExecutor(), new PlugRun(tx, answer))) {
             tx.watchIfOpen();
         }

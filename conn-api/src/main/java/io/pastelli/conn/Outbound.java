@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 final class Outbound implements Completion {
     private final Transaction tx;
     // guarded by this
-    private boolean pending;
+    private boolean pending = true; // the head goes first, whoever comes between
     private long begun; // writes so far: one that waits for its own end is not held up by the next
     private boolean pendingLast;
     private boolean finished;
@@ -31,6 +31,7 @@ final class Outbound implements Completion {
     Outbound(Transaction tx, long promised) {
         this.tx = tx;
         this.promised = promised;
+        this.since = tx.context().time().nanos();
     }
 
     void begin(ResponseHead head, ByteBuffer first, boolean last) {

@@ -126,6 +126,9 @@ final class Transaction implements Host, Departures {
         if (!last) {
             exchange.watch();
         }
+        if (opensStream && stopping()) {
+            Thread.startVirtualThread(this::shutDown); // it came too late for the stop to find it open
+        }
     }
 
     synchronized Outbound outbound() {
@@ -188,6 +191,10 @@ final class Transaction implements Host, Departures {
             exchange.watch();
         }
         leaveWhenOver();
+    }
+
+    private synchronized boolean stopping() {
+        return ending instanceof Exit.Shutdown;
     }
 
     /** Ends an open stream in order because the server stops; blocks up to the write deadline. */

@@ -13,7 +13,7 @@ import java.util.List;
  * <b>Threading:</b> any thread may call any method.
  */
 public final class TestTime implements Time {
-    private record Waiter(Object monitor, long until) {}
+    private record Waiter(Object monitor, long until, Thread thread) {}
 
     // guarded by this
     private long now = 1_000_000_000;
@@ -27,7 +27,7 @@ public final class TestTime implements Time {
     @Override
     @SuppressWarnings({"WaitNotInLoop", "SynchronizeOnNonFinalField"}) // the caller loops, as the interface says
     public void await(Object monitor, long until) throws InterruptedException {
-        var waiter = new Waiter(monitor, until);
+        var waiter = new Waiter(monitor, until, Thread.currentThread());
         synchronized (this) {
             if (now >= until) {
                 return;
@@ -59,8 +59,9 @@ public final class TestTime implements Time {
         }
     }
 
-    /** Returns how many threads wait by this clock. */
+    /** Returns how many threads wait by this clock, without those that somebody has woken and that have yet to run. */
     public synchronized int waiting() {
-        return waiters.size();
+        return (int) waiters.stream().filter(waiter -> waiter.thread().getState() == Thread.State.WAITING)
+                .count();
     }
 }

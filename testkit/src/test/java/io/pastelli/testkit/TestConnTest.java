@@ -248,4 +248,21 @@ class TestConnTest {
                         .sendChunked(200));
         assertThat(test.header("x")).isEqualTo("21");
     }
+
+    @Test
+    void aStreamOpenedWhileTheServerStopsEndsInOrderAtOnce() {
+        TestConn test = TestConn.get("/").start(conn -> {
+            conn.owner().receive();
+            return conn.assign(Conn.INIT_CHUNK, "first").assign(Conn.CLOSE_CHUNK, "bye").sendChunked(200);
+        });
+        test.owner();
+        var stopped = test.stop(Duration.ofSeconds(5));
+        while (!test.closesConnection()) {
+            Thread.onSpinWait(); // until the stop has found the request
+        }
+        test.owner().send("go");
+        assertThat(stopped).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(0);
+        assertThat(test.chunks()).containsExactly("first", "bye");
+        assertThat(test.exit()).isEqualTo(new Exit.Shutdown());
+    }
 }

@@ -1,6 +1,7 @@
 package io.pastelli.examples.browser;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,22 +80,33 @@ public final class Chromium implements AutoCloseable {
         return new Tab(this, answer.get("id").asString(), socket).navigate(url);
     }
 
-    void closeTab(String id) throws IOException, InterruptedException {
+    void closeTab(String id) throws IOException {
         var request = HttpRequest.newBuilder(devTools.resolve("/json/close/" + id)).build();
-        http.send(request, BodyHandlers.discarding());
+        try {
+            http.send(request, BodyHandlers.discarding());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         http.shutdownNow();
         var family = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
         family.forEach(ProcessHandle::destroy);
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                family.forEach(ProcessHandle::destroyForcibly);
+                process.waitFor(5, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
             family.forEach(ProcessHandle::destroyForcibly);
-            process.waitFor(5, TimeUnit.SECONDS);
+            Thread.currentThread().interrupt();
         }
         try (var files = Files.walk(profile)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (UncheckedIOException e) {
+            // its last children are tidying up themselves
         }
     }
 }

@@ -73,7 +73,7 @@ public final class Tab implements AutoCloseable {
     public Tab click(String selector) {
         eval(element(selector) + ".scrollIntoView({block: 'center'})");
         String[] middle = eval("(r => (r.x + r.width / 2) + ' ' + (r.y + r.height / 2))(" + element(selector)
-                + ".getBoundingClientRect())").split(" ");
+                + ".getBoundingClientRect())").split(" ", -1);
         for (String type : List.of("mousePressed", "mouseReleased")) {
             devTools.call("Input.dispatchMouseEvent",
                     Map.of("type", type, "x", Double.parseDouble(middle[0]), "y",
@@ -124,7 +124,7 @@ public final class Tab implements AutoCloseable {
 
     /** Closes the tab as a person does. */
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         browser.closeTab(id);
         devTools.abort();
     }

@@ -60,7 +60,7 @@ class ChatTest {
             String key = key(ada);
             assertThat(say(served, "guessed", "hello")).isEqualTo(403);
             assertThat(served.post("/messages", "hello").body()).contains("join first");
-            ada.close();
+            ada.leave();
             try (var other = served.events("/events?name=Other")) {
                 while (other.next("people").get("people").size() > 1) {
                     // Ada is still there

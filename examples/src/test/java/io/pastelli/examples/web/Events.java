@@ -84,8 +84,13 @@ public final class Events implements AutoCloseable {
         }
     }
 
+    /** Breaks off, as a closed tab does. */
+    public void leave() {
+        client.shutdownNow();
+    }
+
     @Override
     public void close() {
-        client.shutdownNow();
+        leave();
     }
 }

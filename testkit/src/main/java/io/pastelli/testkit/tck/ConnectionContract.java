@@ -2,8 +2,6 @@ package io.pastelli.testkit.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pastelli.ServerOptions;
-import io.pastelli.adapter.Timeouts;
 import io.pastelli.conn.Conn;
 import io.pastelli.conn.Plug;
 import io.pastelli.testkit.client.RawClient;
@@ -212,77 +210,5 @@ interface ConnectionContract extends Contract {
             }
             assertThat(client.read().text()).isEqualTo("hello");
         }
-    }
-
-    @Test
-    default void anIdleConnectionIsClosed() throws IOException {
-        try (Site site = serve(ECHO_PATH, idle(Duration.ofMillis(300))); RawClient client = site.connect()) {
-            client.get("/a").read();
-            assertThat(client.patience(Duration.ofSeconds(5)).rest().text()).isEmpty();
-        }
-    }
-
-    @Test
-    default void anOpenStreamIsNotIdle() throws Exception {
-        var told = new Told();
-        try (Site site = serve(conn -> {
-            conn.owner().link(told);
-            Conn stream = conn.assign(Conn.INIT_CHUNK, "first").sendChunked(200);
-            conn.owner().sleep(Duration.ofSeconds(1));
-            stream.chunk("second");
-            return stream.close();
-        }, idle(Duration.ofMillis(200)))) {
-            assertThat(site.get("/").text()).isEqualTo("firstsecond");
-            told.assertTold(io.pastelli.owner.Exit.Normal.class);
-        }
-    }
-
-    @Test
-    default void aHeldRequestIsNotIdle() throws Exception {
-        try (Site site = serve(conn -> {
-            conn.owner().sleep(Duration.ofSeconds(1));
-            return conn.sendResp(200, "late");
-        }, idle(Duration.ofMillis(200)))) {
-            assertThat(site.get("/").text()).isEqualTo("late");
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "G", "GET / HTTP/1.1\r\nhost: a\r\nx-half"})
-    default void aHeadThatDoesNotComeIsGivenUp(String begun) throws IOException {
-        try (Site site = serve(ECHO_PATH, head(Duration.ofMillis(300))); RawClient client = site.connect()) {
-            client.send(begun);
-            String rest = client.patience(Duration.ofSeconds(5)).rest().text();
-            assertThat(rest).matches("(?s)|HTTP/1.1 408 .*");
-        }
-    }
-
-    @Test
-    default void aHeadThatTricklesIsGivenUp() throws Exception {
-        try (Site site = serve(ECHO_PATH, head(Duration.ofMillis(400))); RawClient client = site.connect()) {
-            var trickle = Thread.startVirtualThread(() -> {
-                try {
-                    client.send("GET / HTTP/1.1\r\nhost: a\r\n");
-                    for (int i = 0; i < 300; i++) {
-                        client.send("x");
-                        Thread.sleep(20); // slow on purpose
-                    }
-                } catch (IOException | InterruptedException e) {
-                    // closed: as it should be
-                }
-            });
-            assertThat(client.patience(Duration.ofSeconds(5)).rest().text())
-                    .matches("(?s)|HTTP/1.1 408 .*");
-            trickle.interrupt();
-            trickle.join(Duration.ofSeconds(5));
-        }
-    }
-
-    private static java.util.function.UnaryOperator<ServerOptions> idle(Duration most) {
-        return options -> options.timeouts(Timeouts.DEFAULT.withIdle(most));
-    }
-
-    private static java.util.function.UnaryOperator<ServerOptions> head(Duration most) {
-        return options -> options.timeouts(Timeouts.DEFAULT.withHead(most));
     }
 }

@@ -87,7 +87,7 @@ interface StopContract extends Contract {
         try (Site site = serve(conn -> {
             begun.complete(true);
             while (!go.isDone()) {
-                Thread.interrupted(); // swallowed: left set, it would turn the park into a spin
+                Thread.interrupted(); // deaf, but it does not burn the processor
                 LockSupport.parkNanos(10_000_000);
             }
             return conn.sendResp(200, "too late");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pastelli.testkit.client;
+
+import org.jspecify.annotations.NullMarked;

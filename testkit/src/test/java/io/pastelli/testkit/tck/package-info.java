@@ -1,0 +1,4 @@
+@NullMarked
+package io.pastelli.testkit.tck;
+
+import org.jspecify.annotations.NullMarked;
