@@ -16,6 +16,9 @@ import java.util.List;
  * response they would get without it.
  *
  * <p>
+ * Put it inside an {@link ErrorHandler}, so that it has the first word where it is on.
+ *
+ * <p>
  * HTML for who takes it, else plain text. Everything is escaped, nothing is loaded or run. Values of fields and parameters
  * whose names sound secret (authorization, cookie, token, password, …) are hidden; of assigned values only the types are
  * shown, for nobody knows what is in them; bodies are not shown. The message of the exception is shown as it is.

@@ -10,7 +10,7 @@ import java.util.Map;
  * An error with the members of a problem (RFC 9457 section 3): a type, a title, a detail and extensions.
  *
  * {@snippet :
- * throw new io.pastelli.plugs.ProblemException(403, URI.create("https://example.com/probs/out-of-credit"),
+ * throw new io.pastelli.plugs.ProblemException(403, java.net.URI.create("https://example.com/probs/out-of-credit"),
  *         "You do not have enough credit.", "Your balance is 30, but that costs 50.", Map.of("balance", 30));
  * }
  */
