@@ -20,7 +20,8 @@ import java.util.Optional;
  *
  * <p>
  * That conn is the one {@link Conn#reached} gives: the last that a pipeline, a forward or a router handed to a plug, with
- * everything assigned, put and registered until then; before-send callbacks run. The status is an
+ * everything assigned, put and registered until then; before-send callbacks run. Those that fail while a
+ * response is sent elsewhere, because the plug only set it, are not seen here. The status is an
  * {@code HttpException}'s own, that of {@link Options#withStatus}, or 500. When a response has begun, or the client has
  * left, nothing is rendered and the error goes on outwards, where it cuts the response. A renderer that fails, or sends
  * nothing, gives way to the plain response of the core.
@@ -98,11 +99,7 @@ public final class ErrorHandler implements Plug {
     @Override
     public Conn call(Conn conn) throws Exception {
         try {
-            Conn result = inner.call(conn.reach());
-            // what is only set would be sent outside, where nobody renders what its callbacks throw
-            return result.state() == State.SET && result.progress().isEmpty()
-                    ? result.sendResp()
-                    : result;
+            return inner.call(conn.reach());
         } catch (Exception | Error e) {
             Optional<Conn> answer = answerable(conn, e) ? answer(conn.reached(), e) : Optional.empty();
             if (answer.isPresent()) {
