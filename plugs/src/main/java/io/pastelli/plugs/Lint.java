@@ -7,6 +7,7 @@ import io.pastelli.owner.Exit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Lint implements Plug {
+    private static final Set<State> SENT = Set.of(State.SENT, State.CHUNKED, State.FILE, State.UPGRADED,
+            State.ENDED);
+
     private final Plug inner;
     private final Consumer<List<String>> violations;
 
@@ -113,7 +117,7 @@ public final class Lint implements Plug {
     }
 
     private static boolean sent(Conn conn) {
-        return conn.state() != State.UNSET && conn.state() != State.SET;
+        return SENT.contains(conn.state());
     }
 
     private void watchEnd(Conn conn) {
