@@ -5,5 +5,6 @@ package io.pastelli.conn;
  *
  * @param status the status that was sent
  * @param bytes bytes of the body handed to the server so far, without the framing
+ * @param stream whether it was opened as a stream
  */
-public record Progress(int status, long bytes) {}
+public record Progress(int status, long bytes, boolean stream) {}

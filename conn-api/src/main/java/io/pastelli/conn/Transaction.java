@@ -154,7 +154,9 @@ final class Transaction implements Host, Departures {
     }
 
     synchronized Optional<Progress> progress() {
-        return outbound == null ? Optional.empty() : Optional.of(new Progress(status, outbound.bytes()));
+        return outbound == null
+                ? Optional.empty()
+                : Optional.of(new Progress(status, outbound.bytes(), stream));
     }
 
     /** Remembers whose close chunk a graceful stop writes. */

@@ -63,7 +63,8 @@ record StaticAnswer(StaticOptions options, StaticSource source, List<String> nam
     }
 
     private boolean versioned(Conn conn) {
-        return !options.versionParam().isEmpty() && !conn.queryString().isEmpty()
+        return !options.versionParam().isEmpty()
+                && conn.queryString().contains(options.versionParam() + "=") // most queries need no decoding
                 && conn.queryParam(options.versionParam()).filter(version -> !version.isEmpty()).isPresent();
     }
 

@@ -34,7 +34,7 @@ sealed interface StaticFile {
         @Override
         public String tag() {
             return Long.toHexString(size) + "-" + Long.toHexString(changed.getEpochSecond())
-                    + Integer.toHexString(changed.getNano());
+                    + "-" + Integer.toHexString(changed.getNano());
         }
 
         @Override
@@ -52,11 +52,12 @@ sealed interface StaticFile {
 
         @Override
         public Conn send(Conn conn, int status, long offset, long length) {
-            boolean whole = length == content.size();
-            Bytes part = whole
-                    ? content
-                    : Bytes.of(content.toByteArray(), (int) offset, (int) (offset + length));
-            return conn.sendResp(status, part);
+            if (length == content.size()) {
+                return conn.sendResp(status, content);
+            }
+            var part = new byte[(int) length];
+            content.asByteBuffer().get((int) offset, part);
+            return conn.sendResp(status, Bytes.of(part));
         }
     }
 }

@@ -70,7 +70,7 @@ public final class Router implements Plug {
         List<String> path = Segments.decoded(now.pathInfo());
         Route route = serverWide(now) ? null : table.find(now.method(), path);
         if (route == null) {
-            return unmatched.answer(now, path);
+            return unmatched.answer(now.reach(), path);
         }
         Conn found = matched.call(Matched.put(now, route, path));
         return found.halted() ? found : route.plug().call(found.reach());
