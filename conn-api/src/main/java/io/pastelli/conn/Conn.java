@@ -256,6 +256,11 @@ public final class Conn implements ConnRequest, ConnResponse, ConnCookies, ConnS
     }
 
     @Override
+    public Conn putStreamCoding(StreamCoding coding) {
+        return unsent(response.withCoding(coding), state);
+    }
+
+    @Override
     public Conn registerBeforeSend(BeforeSend callback) {
         return unsent(response.withBeforeSend(callback), state);
     }

@@ -105,10 +105,17 @@ final class Transaction implements Host, Departures {
     }
 
     void begin(ResponseHead head, ByteBuffer first, boolean last, boolean opensStream) {
+        begin(head, first, last, opensStream, null);
+    }
+
+    void begin(ResponseHead head, ByteBuffer first, boolean last, boolean opensStream,
+            @Nullable StreamCoding coding) {
         Outbound out;
+        ByteBuffer coded;
         try {
-            out = new Outbound(this, Heads.promised(head, first.remaining()));
-        } catch (IllegalArgumentException e) {
+            coded = coding == null || !first.hasRemaining() ? first : coding.code(first, false);
+            out = new Outbound(this, Heads.promised(head, coded.remaining()), coding);
+        } catch (RuntimeException e) {
             unclaim();
             throw e;
         }
@@ -117,7 +124,7 @@ final class Transaction implements Host, Departures {
             stream = opensStream;
             outbound = out;
         }
-        out.begin(head, first, last);
+        out.begin(head, coded, last);
         if (!last) {
             exchange.watch();
         }
