@@ -51,7 +51,7 @@ public final class NettyAdapter implements Adapter {
                     "host " + settings.host() + " is unknown: pass an address of this machine");
         }
         Transport io = transport.get();
-        var context = new ServerContext(settings, receiver, io);
+        var context = new ServerContext(settings, receiver);
         EventLoopGroup acceptor = io.group("pastelli-netty-accept", 1);
         EventLoopGroup workers = io.group("pastelli-netty", Runtime.getRuntime().availableProcessors());
         var bootstrap = new ServerBootstrap().group(acceptor, workers).channel(io.server())

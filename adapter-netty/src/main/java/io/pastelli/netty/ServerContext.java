@@ -15,14 +15,12 @@ import io.pastelli.adapter.Settings;
 final class ServerContext {
     private final Settings settings;
     private final Receiver receiver;
-    private final Transport transport;
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private volatile boolean paused;
 
-    ServerContext(Settings settings, Receiver receiver, Transport transport) {
+    ServerContext(Settings settings, Receiver receiver) {
         this.settings = settings;
         this.receiver = receiver;
-        this.transport = transport;
     }
 
     Settings settings() {

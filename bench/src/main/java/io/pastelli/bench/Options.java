@@ -24,7 +24,7 @@ record Options(List<String> servers, Set<Workload> workloads, Duration time, int
     static final Options QUICK = new Options(SERVERS, EnumSet.complementOf(EnumSet.of(Workload.SSE10000)),
             Duration.ofMillis(500), 1, 2_000);
     static final String HELP = """
-            usage: bench [options]      load against the bare servers and our adapters, about 8 minutes
+            usage: bench [options]      load against the bare servers and our adapters, about ten minutes
                    bench jmh [options]  single operations; options as JMH takes them (-h lists them)
               --only SERVERS      of netty,jetty,undertow
               --workload NAMES    of %s

@@ -29,7 +29,14 @@ import java.util.OptionalInt;
  * Plug hello = conn -> conn.putRespContentType("text/plain").sendResp(200, "hello " + conn.peer().remote());
  * }
  */
-public final class Conn implements ConnRequest, ConnResponse, ConnCookies, ConnStream, ConnAssigns {
+public final class Conn
+        implements
+            ConnRequest,
+            ConnResponse,
+            ConnCookies,
+            ConnStream,
+            ConnAssigns,
+            ConnProgress {
     private final Transaction tx;
     private final Request request;
     private final Response response;

@@ -27,6 +27,7 @@ final class Outbound implements Completion {
     private int arrived;
     private int served;
     private long promised;
+    private long bytes;
 
     /** Makes the way out; {@code promised} bytes must follow, a negative number is no promise. */
     Outbound(Transaction tx, long promised, @Nullable StreamCoding coding) {
@@ -38,7 +39,7 @@ final class Outbound implements Completion {
 
     void begin(ResponseHead head, ByteBuffer first, boolean last) {
         synchronized (this) {
-            started(last);
+            started(first.remaining(), last);
         }
         tx.exchange().begin(head, first, last, this);
     }
@@ -59,7 +60,10 @@ final class Outbound implements Completion {
                     return new ChunkResult.Closed(exit());
                 }
                 coded = coded(bytes, last);
-                started(last);
+                if (!last && !coded.hasRemaining()) {
+                    return new ChunkResult.Sent(conn);
+                }
+                started(coded.remaining(), last);
                 mine = begun;
             } finally {
                 served++; // from here on pending keeps the others waiting
@@ -92,7 +96,9 @@ final class Outbound implements Completion {
                     return Optional.of(new ChunkResult.Closed(exit()));
                 }
                 coded = coded(bytes, false);
-                started(false);
+                if (coded.hasRemaining()) {
+                    started(coded.remaining(), false);
+                }
             }
         }
         if (coded.hasRemaining()) {
@@ -124,12 +130,17 @@ final class Outbound implements Completion {
         return pending && now - since > longest;
     }
 
+    synchronized long bytes() {
+        return bytes;
+    }
+
     synchronized void wake() {
         notifyAll();
     }
 
-    private void started(boolean last) {
+    private void started(int size, boolean last) {
         pending = true;
+        bytes += size;
         begun++;
         pendingLast = last;
         finished = last;

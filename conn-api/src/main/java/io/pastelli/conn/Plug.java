@@ -35,7 +35,7 @@ public interface Plug {
         return conn -> {
             Conn now = conn;
             for (int i = 0; i < steps.size() && !now.halted(); i++) {
-                now = NotSentException.requireConn(steps.get(i).call(now));
+                now = NotSentException.requireConn(steps.get(i).call(now.reach()));
             }
             return now;
         };
@@ -57,6 +57,6 @@ public interface Plug {
         var script = new ArrayList<>(conn.scriptName());
         script.addAll(path.subList(0, consumed));
         Conn inner = conn.putPath(script, path.subList(consumed, path.size()));
-        return NotSentException.requireConn(target.call(inner)).putPath(conn.scriptName(), path);
+        return NotSentException.requireConn(target.call(inner.reach())).putPath(conn.scriptName(), path);
     }
 }

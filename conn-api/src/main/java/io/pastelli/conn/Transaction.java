@@ -8,6 +8,7 @@ import io.pastelli.owner.Exit;
 import io.pastelli.owner.Host;
 import io.pastelli.owner.Owner;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ final class Transaction implements Host, Departures {
     private @Nullable BodyReader body;
     private @Nullable Conn closing;
     private Exit ending = new Exit.Normal();
+    private int status;
+    // not guarded: a conn is immutable, and who races with the owner's thread gets a recent one
+    private @Nullable Conn reached;
 
     Transaction(Exchange exchange, Context context, Request request) {
         this.exchange = exchange;
@@ -123,6 +127,7 @@ final class Transaction implements Host, Departures {
             phase = Phase.BEGUN;
             stream = opensStream;
             outbound = out;
+            status = head.status();
         }
         out.begin(head, coded, last);
         if (!last) {
@@ -147,6 +152,18 @@ final class Transaction implements Host, Departures {
         return outbound();
     }
 
+    void reach(Conn conn) {
+        reached = conn;
+    }
+
+    Optional<Conn> reached() {
+        return Optional.ofNullable(reached);
+    }
+
+    synchronized Optional<Progress> progress() {
+        return outbound == null ? Optional.empty() : Optional.of(new Progress(status, outbound.bytes()));
+    }
+
     /** Remembers whose close chunk a graceful stop writes. */
     synchronized void keepForClose(Conn conn) {
         closing = conn;
@@ -168,6 +185,7 @@ final class Transaction implements Host, Departures {
     /** The plug has returned and the response, if complete, is the end. */
     void plugReturned() {
         boolean over;
+        reached = null; // an idle stream keeps no more than it needs
         synchronized (this) {
             returned = true;
             over = phase == Phase.COMPLETE;

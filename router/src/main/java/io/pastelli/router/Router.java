@@ -85,7 +85,7 @@ public final class Router implements Plug {
         if (!found.halted()) {
             found = route.given().pipeline().call(found);
         }
-        return found.halted() ? found : route.plug().call(found);
+        return found.halted() ? found : route.plug().call(found.reach());
     }
 
     static boolean slash(Conn conn) {

@@ -21,7 +21,7 @@ class CommandLineTest {
 
     @OnEveryAdapter
     void aPortInUseIsOneHelpfulLine(String adapter) throws Exception {
-        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var port = Integer.toString(taken.getLocalPort());
             assertThat(execute("run", "hello", "-a", adapter, "--host", "127.0.0.1", "--port", port))
                     .isEqualTo(2);

@@ -76,9 +76,9 @@ public abstract class AdapterContract
         return Optional.ofNullable(gaps.getOrDefault(name, gaps.get(name.replaceFirst("\\(.*", ""))));
     }
 
-    /** Returns the name of the adapter and the protocol, as file names have it. */
+    /** Returns the name of the adapter and the protocol, as file names have it; {@code -Dtck.variant} adds to it. */
     final String subject() {
-        return adapter + "-" + protocol.label();
+        return adapter + "-" + protocol.label() + System.getProperty("tck.variant", "");
     }
 
     @Override

@@ -80,9 +80,10 @@ final class Recorder implements InvocationInterceptor, BeforeAllCallback, AfterA
 
     private static String name(ReflectiveInvocationContext<Method> call) {
         List<Object> arguments = call.getArguments();
-        return call.getExecutable().getName() + (arguments.isEmpty()
+        String name = call.getExecutable().getName() + (arguments.isEmpty()
                 ? ""
                 : arguments.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")")));
+        return name.replace("\r", "\\r").replace("\n", "\\n").replaceAll("\\p{Cntrl}", "?"); // a name is one line
     }
 
     @Override

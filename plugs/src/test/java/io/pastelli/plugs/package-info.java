@@ -1,0 +1,4 @@
+@NullMarked
+package io.pastelli.plugs;
+
+import org.jspecify.annotations.NullMarked;
