@@ -19,7 +19,8 @@ import java.util.Optional;
  *
  * <p>
  * Responses vary by {@code origin}, also those to requests without one, unless every origin is allowed: caches keep them
- * apart. Put it before the router and before plugs that refuse, such as authentication: preflights carry no credentials.
+ * apart. The core's own error responses have no CORS fields: render errors with an {@code ErrorHandler} around it, so that
+ * scripts can read them. Put it before the router and before plugs that refuse, such as authentication: preflights carry no credentials.
  *
  * <p>
  * <b>Threading:</b> immutable, safe to share.

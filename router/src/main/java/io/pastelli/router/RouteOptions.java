@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
  *
  * {@snippet :
  * r.get("/users/:id", user).named("user").when(conn -> conn.pathParam("id").matches("[0-9]+"));
- * r.group("/admin", admin).host("intern.example.com");
+ * r.group("/admin", g -> g.get("/users", users)).host("intern.example.com");
  * }
  */
 public final class RouteOptions {

@@ -168,7 +168,7 @@ public final class Routes {
      *
      * {@snippet :
      * r.group("/admin", g -> {
-     *     g.plug(BasicAuth.plug("admin", password));
+     *     g.plug(conn -> conn.assign("area", "admin"));
      *     g.get("/users", users);
      * });
      * }
