@@ -45,9 +45,12 @@ public final class Pastelli {
         } catch (IOException e) {
             dispatcher.close();
             int port = options.settings().port();
+            String where = options.settings().host() + ":" + port;
             throw new UncheckedIOException(e instanceof BindException
-                    ? "port " + port + " is in use or not yours: stop the other process or pass another port"
-                    : "cannot listen on " + options.settings().host() + ":" + port, e);
+                    ? "port " + port
+                            + " is in use or not yours: stop the other process or pass another port (asked for "
+                            + where + ", which has to be an address of this machine)"
+                    : "cannot listen on " + where, e);
         }
     }
 }

@@ -7,5 +7,7 @@ enum Ending {
     /** It said FIN. */
     FIN,
     /** It broke off. */
-    RESET
+    RESET,
+    /** It vanished: TCP has given it up. */
+    SILENT
 }

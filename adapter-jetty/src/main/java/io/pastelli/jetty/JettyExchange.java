@@ -175,11 +175,15 @@ final class JettyExchange implements Exchange, WatchedEndPoint.Watcher {
     @Override
     public void ended(Ending ending) {
         synchronized (lock) {
-            if (stage == Stage.LAST || (halfClosed(ending) && ending != Ending.RESET)) {
+            if (stage == Stage.LAST || (halfClosed(ending) && ending == Ending.FIN)) {
                 return; // all is on its way; a client that cannot take it fails the write
             }
         }
-        depart(ending == Ending.FIN ? new Exit.ClientClosed() : new Exit.ClientReset(OptionalLong.empty()));
+        depart(switch (ending) {
+            case NONE, RESET -> new Exit.ClientReset(OptionalLong.empty());
+            case FIN -> new Exit.ClientClosed();
+            case SILENT -> new Exit.TimedOut("an acknowledgement");
+        });
         abort(new IOException("the client left"));
     }
 

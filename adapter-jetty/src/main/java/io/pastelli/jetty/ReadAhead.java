@@ -1,5 +1,7 @@
 package io.pastelli.jetty;
 
+import io.pastelli.adapter.Exits;
+import io.pastelli.owner.Exit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -86,8 +88,8 @@ final class ReadAhead {
                 ending = Ending.FIN;
             }
             return count;
-        } catch (IOException reset) {
-            ending = Ending.RESET;
+        } catch (IOException e) {
+            ending = Exits.of(e) instanceof Exit.TimedOut ? Ending.SILENT : Ending.RESET;
             return -1;
         }
     }

@@ -153,7 +153,7 @@ final class RequestBody {
         boolean listens = switch (connection.watched().ending()) {
             case NONE -> connection.watched().isOpen();
             case FIN -> halfClose == HalfClose.IS_SERVED;
-            case RESET -> false;
+            case RESET, SILENT -> false;
         };
         if (listens) {
             throw new HttpException(400, "the request body is malformed: check its length or its chunks");

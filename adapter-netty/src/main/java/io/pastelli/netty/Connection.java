@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.ReferenceCountUtil;
+import io.pastelli.adapter.Exits;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
 import java.lang.System.Logger.Level;

@@ -3,6 +3,7 @@ package io.pastelli.undertow;
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
+import io.pastelli.adapter.Exits;
 import io.pastelli.adapter.HalfClose;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.ResponseHead;
@@ -12,7 +13,6 @@ import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -212,7 +212,7 @@ final class Http1Exchange implements Exchange {
     /** The connection has failed; its owner closes it. */
     void broken(IOException cause) {
         reception.body().broken(cause);
-        depart(new Exit.ClientReset(OptionalLong.empty()));
+        depart(Exits.of(cause));
     }
 
     /** The connection is closed. */

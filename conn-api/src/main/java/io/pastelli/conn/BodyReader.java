@@ -1,5 +1,6 @@
 package io.pastelli.conn;
 
+import io.pastelli.adapter.Exits;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.HttpException;
 import java.io.ByteArrayOutputStream;
@@ -59,8 +60,8 @@ final class BodyReader {
             try {
                 count = tx.exchange().read(into, 0, most);
             } catch (IOException e) {
-                tx.owner().end(Failures.exit(e));
-                throw new DepartedException(tx.owner().exit().orElseGet(() -> Failures.exit(e)));
+                tx.owner().end(Exits.of(e));
+                throw new DepartedException(tx.owner().exit().orElseGet(() -> Exits.of(e)));
             } catch (HttpException e) {
                 tx.exchange().closeAfter();
                 throw e;

@@ -1,6 +1,7 @@
 package io.pastelli.conn;
 
 import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.Exits;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.owner.Exit;
 import java.nio.ByteBuffer;
@@ -123,7 +124,7 @@ final class Outbound implements Completion {
     @Override
     public void failed(Throwable cause) {
         // the adapter tells the departure itself; this is for failures it knows no better reason for
-        tx.owner().end(Failures.exit(cause));
+        tx.owner().end(Exits.of(cause));
     }
 
     synchronized boolean overdue(long now, long longest) {

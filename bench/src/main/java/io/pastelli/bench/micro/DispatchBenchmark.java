@@ -35,7 +35,7 @@ public class DispatchBenchmark {
     @Benchmark
     @Fork(value = 1, jvmArgs = "--add-opens=java.base/java.lang=ALL-UNNAMED")
     public FakeExchange openedRouted() {
-        return call(routed, "/things30/17/parts/4");
+        return call(routed, "/things20/17/parts/4");
     }
 
     /** The owner is scheduled by the JVM: the hop to it and the wait for it are counted. */

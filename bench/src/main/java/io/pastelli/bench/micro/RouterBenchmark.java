@@ -24,9 +24,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class RouterBenchmark {
-    private final Conn hit = FakeExchange.conn("/pages/page5");
-    private final Conn params = FakeExchange.conn("/things5/17/parts/4");
-    private final Conn missing = FakeExchange.conn("/things5/17/nothing/4");
+    private final Conn hit = FakeExchange.conn("/pages/page3");
+    private final Conn params = FakeExchange.conn("/things3/17/parts/4");
+    private final Conn missing = FakeExchange.conn("/things3/17/nothing/4");
     private Router router = router(2);
 
     /** How many routes there are. */
