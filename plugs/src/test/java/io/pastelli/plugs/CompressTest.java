@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.conn.Conn;
 import io.pastelli.conn.Plug;
+import io.pastelli.conn.State;
 import io.pastelli.http.Bytes;
 import io.pastelli.plugs.Compress.Options;
 import io.pastelli.testkit.TestConn;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,42 @@ class CompressTest {
         var bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         return bytes;
+    }
+
+    @Test
+    void manyWritersOfOneStreamKeepTheirLinesWhole() throws IOException {
+        TestConn answer = call(GZIP, conn -> {
+            Conn stream = conn.putRespContentType("text/plain").sendChunked(200);
+            var writers = IntStream.range(0, 8).mapToObj(writer -> Thread.startVirtualThread(() -> {
+                for (int i = 0; i < 50; i++) {
+                    stream.chunk(writer + ":" + i + "\n");
+                }
+            })).toList();
+            for (Thread writer : writers) {
+                writer.join();
+            }
+            return stream.close();
+        });
+        List<String> lines = gunzip(answer.bytes().toByteArray()).lines().toList();
+        assertThat(lines).hasSize(400);
+        for (int writer = 0; writer < 8; writer++) {
+            String own = writer + ":";
+            assertThat(lines.stream().filter(line -> line.startsWith(own)))
+                    .containsExactlyElementsOf(IntStream.range(0, 50).mapToObj(i -> own + i).toList());
+        }
+    }
+
+    @Test
+    void aCallbackSeesWhichWayAResponseGoes(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.txt"), TEXT);
+        for (Plug app : List.<Plug>of(conn -> conn.text(200, ""), conn -> conn.sendChunked(200).close(),
+                conn -> conn.resp(200, "x").sendChunked(200).close(), conn -> conn.sendFile(200, file))) {
+            TestConn answer = TestConn.get("/").call(Plug.pipeline(conn -> conn.registerBeforeSend(
+                    sent -> sent.putRespHeader("x-seen", sent.state().name())), app));
+            State end = answer.conn().state();
+            assertThat(answer.header("x-seen")).isEqualTo(
+                    end == State.SENT ? "SET" : end == State.FILE ? "SET_FILE" : "SET_CHUNKED");
+        }
     }
 
     @Test

@@ -140,8 +140,8 @@ public final class Routes {
      * {@code opened}.
      *
      * {@snippet :
-     * r.stream("/events", conn -> {
-     *     conn.owner().link(connections.register(conn));
+     * r.stream("/events/:id", conn -> {
+     *     conn.owner().link(connections.register(conn.pathParam("id"), conn));
      *     return conn;
      * });
      * }
