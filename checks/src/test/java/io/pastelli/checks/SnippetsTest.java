@@ -35,10 +35,13 @@ class SnippetsTest {
             import io.pastelli.push.sse.*;
             import io.pastelli.router.*;
             import io.pastelli.testkit.*;
+            import io.pastelli.testkit.client.*;
+            import io.pastelli.testkit.tck.*;
             import java.nio.file.*;
             import java.time.*;
             import java.util.*;
             import static org.assertj.core.api.Assertions.*;
+            import static org.junit.jupiter.api.Assertions.assertEquals;
 
             abstract class Example {
                 Conn conn;
@@ -46,6 +49,14 @@ class SnippetsTest {
                 Exit exit;
                 Owner owner;
                 Plug app;
+                Plug admin;
+                Plug user;
+                Plug users;
+                Routes r;
+                Router router;
+                Server server;
+                Connections connections;
+                String password;
                 Path target;
                 abstract String next();
             // EXAMPLE

@@ -263,6 +263,11 @@ public final class Conn
     }
 
     @Override
+    public Conn putStreamCoding(StreamCoding coding) {
+        return unsent(response.withCoding(coding), state);
+    }
+
+    @Override
     public Conn registerBeforeSend(BeforeSend callback) {
         return unsent(response.withBeforeSend(callback), state);
     }

@@ -178,8 +178,17 @@ public sealed interface ConnResponse permits Conn {
     Conn sendFile(int status, Path file, long offset, long length) throws IOException;
 
     /**
+     * Puts what changes a stream's bytes on their way out, in place of one there is; {@code sendResp} and
+     * {@code sendFile} do not ask it. The {@code content-length} of a stream with a coding is left out. For plugs that
+     * compress: they put it, with its {@code content-encoding}, in a before-send callback that sees
+     * {@link State#SET_CHUNKED}.
+     */
+    Conn putStreamCoding(StreamCoding coding);
+
+    /**
      * Registers a callback that runs just before the response is sent, whichever way; the last registered runs first.
-     * It may change status, headers and body and must not send.
+     * It may change status, headers and body and must not send. The state tells it the way: {@link State#SET},
+     * {@link State#SET_CHUNKED} or {@link State#SET_FILE}.
      */
     Conn registerBeforeSend(BeforeSend callback);
 }

@@ -7,6 +7,7 @@ import io.pastelli.owner.Exit;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out of a response: one write at a time, writers in the order they came.
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Outbound implements Completion {
     private final Transaction tx;
+    private final @Nullable StreamCoding coding;
     // guarded by this
     private boolean pending = true; // the head goes first, whoever comes between
     private long begun; // writes so far: one that waits for its own end is not held up by the next
@@ -29,8 +31,9 @@ final class Outbound implements Completion {
     private long bytes;
 
     /** Makes the way out; {@code promised} bytes must follow, a negative number is no promise. */
-    Outbound(Transaction tx, long promised) {
+    Outbound(Transaction tx, long promised, @Nullable StreamCoding coding) {
         this.tx = tx;
+        this.coding = coding;
         this.promised = promised;
         this.since = tx.context().time().nanos();
     }
@@ -45,6 +48,7 @@ final class Outbound implements Completion {
     /** Writes and waits until the bytes are taken. */
     ChunkResult write(Conn conn, ByteBuffer bytes, boolean last) {
         long mine;
+        ByteBuffer coded;
         synchronized (this) {
             if (!last && !bytes.hasRemaining()) {
                 return tx.owner().exit().<ChunkResult>map(ChunkResult.Closed::new)
@@ -56,14 +60,18 @@ final class Outbound implements Completion {
                 if (finished || !count(bytes.remaining(), last)) {
                     return new ChunkResult.Closed(exit());
                 }
-                started(bytes.remaining(), last);
+                coded = coded(bytes, last);
+                if (!last && !coded.hasRemaining()) {
+                    return new ChunkResult.Sent(conn);
+                }
+                started(coded.remaining(), last);
                 mine = begun;
             } finally {
                 served++; // from here on pending keeps the others waiting
                 notifyAll();
             }
         }
-        tx.exchange().write(bytes, last, this);
+        tx.exchange().write(coded, last, this);
         synchronized (this) {
             waitWhile(() -> pending && begun == mine);
             if (!pending || begun != mine) {
@@ -76,6 +84,7 @@ final class Outbound implements Completion {
 
     /** Writes when nothing has to be waited for. */
     Optional<ChunkResult> tryWrite(Conn conn, ByteBuffer bytes) {
+        ByteBuffer coded = bytes;
         synchronized (this) {
             if (tx.owner().exit().isPresent() || finished) {
                 return Optional.of(new ChunkResult.Closed(exit()));
@@ -87,11 +96,14 @@ final class Outbound implements Completion {
                 if (!count(bytes.remaining(), false)) {
                     return Optional.of(new ChunkResult.Closed(exit()));
                 }
-                started(bytes.remaining(), false);
+                coded = coded(bytes, false);
+                if (coded.hasRemaining()) {
+                    started(coded.remaining(), false);
+                }
             }
         }
-        if (bytes.hasRemaining()) {
-            tx.exchange().write(bytes, false, this);
+        if (coded.hasRemaining()) {
+            tx.exchange().write(coded, false, this);
         }
         return Optional.of(new ChunkResult.Sent(conn));
     }
@@ -134,6 +146,10 @@ final class Outbound implements Completion {
         pendingLast = last;
         finished = last;
         since = tx.context().time().nanos();
+    }
+
+    private ByteBuffer coded(ByteBuffer bytes, boolean last) {
+        return coding == null ? bytes : coding.code(bytes, last);
     }
 
     /** Counts the bytes against a promised length; false when the exchange is over, maybe because of them. */

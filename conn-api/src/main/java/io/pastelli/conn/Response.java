@@ -11,18 +11,18 @@ import java.util.Optional;
 
 /** The response as it is set so far; status 0 is none. */
 record Response(int status, Headers headers, List<SetCookie> cookies, Optional<Bytes> body,
-        List<BeforeSend> beforeSend) {
+        List<BeforeSend> beforeSend, Optional<StreamCoding> coding) {
     /** The response of a conn that nobody has touched. */
     static final Response FRESH = new Response(0,
             Headers.of("cache-control", "max-age=0, private, must-revalidate"),
-            List.of(), Optional.empty(), List.of());
+            List.of(), Optional.empty(), List.of(), Optional.empty());
 
     Response withStatus(int newStatus) {
-        return new Response(newStatus, headers, cookies, body, beforeSend);
+        return new Response(newStatus, headers, cookies, body, beforeSend, coding);
     }
 
     Response withHeaders(Headers newHeaders) {
-        return new Response(status, newHeaders, cookies, body, beforeSend);
+        return new Response(status, newHeaders, cookies, body, beforeSend, coding);
     }
 
     /** Replaces the cookie of that name, domain and path. */
@@ -32,7 +32,7 @@ record Response(int status, Headers headers, List<SetCookie> cookies, Optional<B
                 && other.options().domain().equals(cookie.options().domain())
                 && other.options().path().equals(cookie.options().path()));
         changed.add(cookie);
-        return new Response(status, headers, List.copyOf(changed), body, beforeSend);
+        return new Response(status, headers, List.copyOf(changed), body, beforeSend, coding);
     }
 
     /** Turns the cookies into fields: the last thing before the head goes out. */
@@ -41,17 +41,21 @@ record Response(int status, Headers headers, List<SetCookie> cookies, Optional<B
         for (SetCookie cookie : cookies) {
             all = all.append("set-cookie", cookie.serialize(scheme.equals("https"), Instant.now()));
         }
-        return new Response(status, all, cookies, body, beforeSend);
+        return new Response(status, all, cookies, body, beforeSend, coding);
     }
 
     Response withBody(Bytes newBody) {
-        return new Response(status, headers, cookies, Optional.of(newBody), beforeSend);
+        return new Response(status, headers, cookies, Optional.of(newBody), beforeSend, coding);
     }
 
     Response withBeforeSend(BeforeSend callback) {
         var more = new ArrayList<>(beforeSend);
         more.add(callback);
-        return new Response(status, headers, cookies, body, List.copyOf(more));
+        return new Response(status, headers, cookies, body, List.copyOf(more), coding);
+    }
+
+    Response withCoding(StreamCoding newCoding) {
+        return new Response(status, headers, cookies, body, beforeSend, Optional.of(newCoding));
     }
 
     /** Refuses the field that only the server may write. */

@@ -18,7 +18,7 @@ final class Sending {
     private Sending() {}
 
     static Conn response(Conn conn, Transaction tx) {
-        Response ready = claim(conn, tx);
+        Response ready = claim(conn, tx, State.SET);
         Bytes body = ready.body().orElse(Bytes.empty());
         ResponseHead head = Heads.complete(tx, ready, body.size());
         boolean silent = head.framing() == Framing.NONE;
@@ -27,13 +27,16 @@ final class Sending {
     }
 
     static Conn stream(Conn conn, Transaction tx) {
-        Response ready = claim(conn, tx);
-        ResponseHead head = Heads.open(tx, ready);
+        Response ready = claim(conn, tx, State.SET_CHUNKED);
+        StreamCoding coding = ready.coding().orElse(null);
+        ResponseHead head = Heads.open(tx,
+                coding == null ? ready : ready.withHeaders(ready.headers().delete("content-length")));
         boolean silent = head.framing() == Framing.NONE;
         Bytes first = conn.assigned(Conn.INIT_CHUNK).orElse(Bytes.empty());
         Conn sent = conn.sent(ready, State.CHUNKED);
         tx.keepForClose(sent);
-        tx.begin(head, silent ? ByteBuffer.allocate(0) : first.asByteBuffer(), silent, true);
+        tx.begin(head, silent ? ByteBuffer.allocate(0) : first.asByteBuffer(), silent, true,
+                silent ? null : coding);
         return sent;
     }
 
@@ -44,7 +47,7 @@ final class Sending {
                         "bytes " + offset + " to " + (offset + length) + " are not all in the file of "
                                 + channel.size());
             }
-            Response ready = claim(conn, tx);
+            Response ready = claim(conn, tx, State.SET_FILE);
             ResponseHead head = Heads.complete(tx, ready, length);
             Conn sent = conn.sent(ready, State.FILE);
             if (head.framing() == Framing.NONE || length == 0) {
@@ -75,15 +78,15 @@ final class Sending {
     }
 
     /** Claims the exchange and runs the before-send callbacks, last registered first. */
-    private static Response claim(Conn conn, Transaction tx) {
+    private static Response claim(Conn conn, Transaction tx, State how) {
         tx.claim();
         try {
             Conn now = conn;
             var callbacks = conn.response().beforeSend();
             for (int i = callbacks.size() - 1; i >= 0; i--) {
-                State before = now.state();
-                now = NotSentException.requireConn(callbacks.get(i).beforeSend(now));
-                if ((now.state() != before && now.state() != State.SET) || now.transaction() != tx) {
+                now = NotSentException
+                        .requireConn(callbacks.get(i).beforeSend(now.sent(now.response(), how)));
+                if ((now.state() != how && now.state() != State.SET) || now.transaction() != tx) {
                     throw new IllegalStateException(
                             "a before-send callback sent a response or returned another"
                                     + " request's conn: change the conn it is given and return it");

@@ -6,6 +6,10 @@ public enum State {
     UNSET,
     /** A response is set but not sent. */
     SET,
+    /** What before-send callbacks see of a stream that is about to open. */
+    SET_CHUNKED,
+    /** What before-send callbacks see of a file that is about to be sent. */
+    SET_FILE,
     /** A response with its whole body was sent. */
     SENT,
     /** The head was sent and the body is open: a stream. */
@@ -18,6 +22,9 @@ public enum State {
     ENDED;
 
     boolean sent() {
-        return this != UNSET && this != SET;
+        return switch (this) {
+            case UNSET, SET, SET_CHUNKED, SET_FILE -> false;
+            case SENT, CHUNKED, FILE, UPGRADED, ENDED -> true;
+        };
     }
 }

@@ -109,10 +109,17 @@ final class Transaction implements Host, Departures {
     }
 
     void begin(ResponseHead head, ByteBuffer first, boolean last, boolean opensStream) {
+        begin(head, first, last, opensStream, null);
+    }
+
+    void begin(ResponseHead head, ByteBuffer first, boolean last, boolean opensStream,
+            @Nullable StreamCoding coding) {
         Outbound out;
+        ByteBuffer coded;
         try {
-            out = new Outbound(this, Heads.promised(head, first.remaining()));
-        } catch (IllegalArgumentException e) {
+            coded = coding == null || !first.hasRemaining() ? first : coding.code(first, false);
+            out = new Outbound(this, Heads.promised(head, coded.remaining()), coding);
+        } catch (RuntimeException e) {
             unclaim();
             throw e;
         }
@@ -122,7 +129,7 @@ final class Transaction implements Host, Departures {
             outbound = out;
             status = head.status();
         }
-        out.begin(head, first, last);
+        out.begin(head, coded, last);
         if (!last) {
             exchange.watch();
         }

@@ -17,7 +17,8 @@ record Matched(Optional<Matched> outer, Route route, List<String> path) {
     /** A conn with its route and the parameters of the path. */
     static Conn put(Conn conn, Route route, List<String> path) {
         Matched matched = new Matched(conn.getPrivate(KEY), route, path);
-        return conn.putPrivate(KEY, matched).mergePathParams(route.pattern().params(path));
+        return route.given()
+                .give(conn.putPrivate(KEY, matched).mergePathParams(route.pattern().params(path)));
     }
 
     /** The decoded segments that the glob took. */

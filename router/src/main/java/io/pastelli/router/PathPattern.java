@@ -10,13 +10,20 @@ import java.util.Map;
  * @param template the pattern as printed, without empty segments
  * @param segments the segments that have to be there
  * @param glob whether any more segments may follow
+ * @param slash whether the pattern was written with a slash at its end
  * @param names what has a name
  */
-record PathPattern(String template, List<Segment> segments, boolean glob, List<Name> names) {
-    /** A name and the segments it stands for: one, or from there to the end. */
-    record Name(String name, int at, boolean rest) {
+record PathPattern(String template, List<Segment> segments, boolean glob, boolean slash, List<Name> names) {
+    private static final char FREE = '\0'; // stands in no literal
+
+    /** A name and what it stands for: a segment without so many characters at its ends, or from there to the end. */
+    record Name(String name, int at, int before, int after, boolean rest) {
         String value(List<String> path) {
-            return rest ? String.join("/", path.subList(at, path.size())) : path.get(at);
+            if (rest) {
+                return String.join("/", path.subList(at, path.size()));
+            }
+            String segment = path.get(at);
+            return segment.substring(before, segment.length() - after);
         }
     }
 
@@ -26,7 +33,7 @@ record PathPattern(String template, List<Segment> segments, boolean glob, List<N
             throw new IllegalArgumentException(
                     "a forward takes the rest of the path anyway: leave the glob out");
         }
-        return new PathPattern(template.equals("/") ? "/*" : template + "/*", segments, true, names);
+        return new PathPattern(template.equals("/") ? "/*" : template + "/*", segments, true, false, names);
     }
 
     /** Tells whether the rest is handed on and not named. */
@@ -52,15 +59,22 @@ record PathPattern(String template, List<Segment> segments, boolean glob, List<N
         return glob ? List.copyOf(path.subList(segments.size(), path.size())) : List.of();
     }
 
+    /** Tells whether a slash at the end makes a difference: where neither all nor nothing may follow. */
+    boolean ends() {
+        return !glob && !segments.isEmpty();
+    }
+
     /** Two patterns of one shape accept the same paths, whatever their parameters are called. */
     String shape() {
         var shape = new StringBuilder();
         for (Segment segment : segments) {
             switch (segment) {
                 case Segment.Literal literal -> shape.append('/').append(literal.text());
-                case Segment.Param _ -> shape.append("/:");
+                case Segment.Param _ -> shape.append('/').append(FREE);
+                case Segment.Affixed affixed ->
+                    shape.append('/').append(affixed.before()).append(FREE).append(affixed.after());
             }
         }
-        return shape.append(glob ? "/*" : "").toString();
+        return (glob ? shape.append(FREE).append(FREE) : shape).toString();
     }
 }

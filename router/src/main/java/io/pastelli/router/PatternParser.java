@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** Reads {@code /users/:id/*rest}; every error says what to write instead. */
 final class PatternParser {
     private static final Pattern NAME = Pattern.compile("[a-z_][A-Za-z0-9_]*");
+    private static final String NAME_PART = "abcdefghijklmnopqrstuvwxyz0123456789_";
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
 
     private final List<PathPattern.Name> names = new ArrayList<>();
@@ -32,42 +33,75 @@ final class PatternParser {
             }
         }
         return new PathPattern(template(text), List.copyOf(parser.segments),
-                parser.glob.isPresent(), List.copyOf(parser.names));
+                parser.glob.isPresent(), text.endsWith("/"), List.copyOf(parser.names));
     }
 
     private void add(String part) {
         if (glob.isPresent()) {
             throw new IllegalArgumentException("*" + glob.get() + " takes the rest of the path: put it last");
         }
-        switch (part.charAt(0)) {
-            case ':' -> segments.add(new Segment.Param(name(part)));
-            case '*' -> glob = Optional.of(name(part));
-            default -> segments.add(new Segment.Literal(literal(part)));
+        int mark = mark(part, 0);
+        if (mark == part.length()) {
+            segments.add(new Segment.Literal(literal(part)));
+        } else if (part.charAt(mark) == ':') {
+            affixed(part, mark);
+        } else if (mark > 0) {
+            throw new IllegalArgumentException("in " + part
+                    + " a * stands inside the segment: it takes whole segments, write \\* for a star");
+        } else {
+            glob = Optional.of(name(part, part.substring(1), 0, 0));
         }
     }
 
-    private String name(String part) {
-        String name = part.substring(1);
+    private void affixed(String part, int mark) {
+        int end = mark + 1;
+        while (end < part.length() && NAME_PART.indexOf(Character.toLowerCase(part.charAt(end))) >= 0) {
+            end++;
+        }
+        String after = part.substring(end);
+        if (mark(after, 0) < after.length()) {
+            throw new IllegalArgumentException("in " + part
+                    + " a second : or * stands: a segment has one parameter, write \\: or \\* for the sign");
+        }
+        String before = literal(part.substring(0, mark));
+        after = literal(after);
+        String name = name(part, part.substring(mark + 1, end), before.length(), after.length());
+        segments.add(before.isEmpty() && after.isEmpty()
+                ? new Segment.Param(name)
+                : new Segment.Affixed(before, name, after));
+    }
+
+    /** The place of the next : or * that no backslash precedes; the length when there is none. */
+    private static int mark(String part, int from) {
+        for (int i = from; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == ':' || c == '*') {
+                return i;
+            }
+        }
+        return part.length();
+    }
+
+    private String name(String part, String name, int before, int after) {
         if (name.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a " + part + " needs a name: " + (part.equals(":") ? ":id" : "*path"));
+                    "in " + part + " the "
+                            + (part.startsWith("*") ? "* needs a name: *path" : ": needs a name: :id"));
         }
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(part
-                    + " is not a name: begin it with a to z or _ and go on with letters, digits and _ up to the next /");
+            throw new IllegalArgumentException("in " + part + " " + name
+                    + " is not a name: begin it with a to z or _ and go on with letters, digits and _");
         }
         if (names.stream().anyMatch(known -> known.name().equals(name))) {
             throw new IllegalArgumentException("the name " + name + " is there twice: give each its own");
         }
-        names.add(new PathPattern.Name(name, segments.size(), part.startsWith("*")));
+        names.add(new PathPattern.Name(name, segments.size(), before, after, part.startsWith("*")));
         return name;
     }
 
     private static String literal(String part) {
-        if (part.indexOf(':') >= 0 || part.indexOf('*') >= 0) {
-            throw new IllegalArgumentException("in " + part
-                    + " a : or * stands inside the segment: a parameter takes its whole segment");
-        }
         if (part.indexOf('?') >= 0 || part.indexOf('#') >= 0) {
             throw new IllegalArgumentException("in " + part
                     + " a ? or # stands: routes match the path only, read the query with conn.queryParam");
@@ -75,7 +109,7 @@ final class PatternParser {
         if (ESCAPE.matcher(part).find()) {
             throw new IllegalArgumentException(part + " is escaped: write it as it reads when decoded");
         }
-        return part;
+        return part.replaceAll("\\\\([:*\\\\])", "$1");
     }
 
     private static String template(String text) {

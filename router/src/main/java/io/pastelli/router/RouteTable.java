@@ -1,8 +1,10 @@
 package io.pastelli.router;
 
+import io.pastelli.conn.Conn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * the path and of what overlaps on it, whatever the number of routes; it allocates nothing.
  *
  * <p>
- * Both the literal and the parameter branch may match, and the route defined first has to win: a branch is left out when
+ * Prefixes and suffixes inside a segment are tried one by one, where a place has several. Both the literal and the parameter branch may match, and the route defined first has to win: a branch is left out when
  * its first route comes after the best one found. The depth of the recursion is that of the longest pattern.
  *
  * <p>
@@ -25,13 +27,18 @@ final class RouteTable {
     private final Route[] ends;
     private final Route[] globs;
     private final Map<String, RouteTable> literals; // a HashMap: its look-up is a mask where Map.of divides
+    private final Branch[] affixed;
     private final @Nullable RouteTable param;
+
+    /** What follows a segment with a given beginning and end. */
+    private record Branch(Segment.Affixed segment, RouteTable table) {}
 
     private RouteTable(List<Route> routes, int depth) {
         first = routes.isEmpty() ? Integer.MAX_VALUE : routes.getFirst().order();
         var here = new ArrayList<Route>();
         var open = new ArrayList<Route>();
         var params = new ArrayList<Route>();
+        var byAffixes = new LinkedHashMap<Segment.Affixed, List<Route>>();
         var byLiteral = new HashMap<String, List<Route>>();
         for (Route route : routes) {
             PathPattern pattern = route.pattern();
@@ -41,6 +48,9 @@ final class RouteTable {
                 switch (pattern.segments().get(depth)) {
                     case Segment.Literal literal ->
                         byLiteral.computeIfAbsent(literal.text(), _ -> new ArrayList<>()).add(route);
+                    case Segment.Affixed each ->
+                        byAffixes.computeIfAbsent(new Segment.Affixed(each.before(), "", each.after()),
+                                _ -> new ArrayList<>()).add(route);
                     case Segment.Param _ -> params.add(route);
                 }
             }
@@ -51,6 +61,9 @@ final class RouteTable {
         var children = new HashMap<String, RouteTable>();
         byLiteral.forEach((text, under) -> children.put(text, new RouteTable(under, depth + 1)));
         literals = children;
+        affixed = byAffixes.entrySet().stream()
+                .map(each -> new Branch(each.getKey(), new RouteTable(each.getValue(), depth + 1)))
+                .toArray(Branch[]::new);
     }
 
     /** Compiles routes given in the order of their definition. */
@@ -60,41 +73,50 @@ final class RouteTable {
 
     /** Returns the first defined route that takes the method and the decoded path. */
     @Nullable
-    Route find(String method, List<String> path) {
-        return find(method, path, 0, null);
+    Route find(Conn conn, List<String> path) {
+        return find(conn, conn.method(), path, 0, null);
     }
 
-    private @Nullable Route find(String method, List<String> path, int depth, @Nullable Route known) {
+    private @Nullable Route find(Conn conn, String method, List<String> path, int depth,
+            @Nullable Route known) {
         if (known != null && known.order() < first) {
             return known;
         }
-        Route best = better(globs, method, known);
+        Route best = better(globs, conn, method, path, known);
         if (depth == path.size()) {
-            return better(ends, method, best);
+            return better(ends, conn, method, path, best);
         }
-        RouteTable literal = literals.get(path.get(depth));
+        String segment = path.get(depth);
+        RouteTable literal = literals.get(segment);
         if (literal != null) {
-            best = literal.find(method, path, depth + 1, best);
+            best = literal.find(conn, method, path, depth + 1, best);
         }
-        return param == null ? best : param.find(method, path, depth + 1, best);
+        for (Branch branch : affixed) {
+            if (branch.segment().accepts(segment)) {
+                best = branch.table().find(conn, method, path, depth + 1, best);
+            }
+        }
+        return param == null ? best : param.find(conn, method, path, depth + 1, best);
     }
 
-    private static @Nullable Route better(Route[] routes, String method, @Nullable Route best) {
+    private static @Nullable Route better(Route[] routes, Conn conn, String method, List<String> path,
+            @Nullable Route best) {
         for (Route route : routes) {
             if (best != null && best.order() < route.order()) {
                 return best;
             }
-            if (route.answers(method)) {
+            if (route.answers(method) && route.admits(conn, path)) {
                 return route;
             }
         }
         return best;
     }
 
-    /** Returns every route whose pattern accepts the decoded path, in the order of definition. */
-    List<Route> accepting(List<String> path) {
+    /** Returns every route that admits the request at the decoded path, whatever its method, in the order of definition. */
+    List<Route> accepting(Conn conn, List<String> path) {
         var found = new ArrayList<Route>();
         collect(path, 0, found);
+        found.removeIf(route -> !route.admits(conn, path));
         found.sort(Comparator.comparingInt(Route::order));
         return found;
     }
@@ -108,6 +130,11 @@ final class RouteTable {
         RouteTable literal = literals.get(path.get(depth));
         if (literal != null) {
             literal.collect(path, depth + 1, found);
+        }
+        for (Branch branch : affixed) {
+            if (branch.segment().accepts(path.get(depth))) {
+                branch.table().collect(path, depth + 1, found);
+            }
         }
         if (param != null) {
             param.collect(path, depth + 1, found);

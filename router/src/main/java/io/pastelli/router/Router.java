@@ -3,6 +3,7 @@ package io.pastelli.router;
 import io.pastelli.conn.Conn;
 import io.pastelli.conn.Plug;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,6 +22,10 @@ import java.util.function.Consumer;
  * the inner router decides all of this.
  *
  * <p>
+ * A route may ask for more than method and path ({@link RouteOptions}): a host, a guard. One that does not admit a
+ * request is as good as not there.
+ *
+ * <p>
  * A path is split on {@code /}, empty segments vanish, and each segment is percent-decoded on its own (400 when it is
  * malformed). Matching does not depend on the number of routes, and allocates nothing but the decoded segments of an escaped path.
  *
@@ -37,14 +42,16 @@ import java.util.function.Consumer;
 public final class Router implements Plug {
     private final Plug before;
     private final Plug matched;
+    private final boolean redirects;
     private final List<Route> routes;
     private final RouteTable table;
     private final Unmatched unmatched;
 
-    private Router(Routes defined) {
-        before = Plug.pipeline(defined.before());
-        matched = Plug.pipeline(defined.matched());
-        routes = defined.routes();
+    private Router(Definition defined) {
+        before = Plug.pipeline(defined.before);
+        matched = Plug.pipeline(defined.matched);
+        redirects = defined.slash == TrailingSlash.REDIRECT;
+        routes = defined.close();
         table = RouteTable.of(routes);
         unmatched = new Unmatched(table, Methods.allowed(routes));
     }
@@ -55,10 +62,9 @@ public final class Router implements Plug {
      * @throws IllegalArgumentException for a route that cannot be: a bad pattern, or one that an earlier route hides
      */
     public static Router of(Consumer<Routes> definition) {
-        var routes = new Routes();
-        definition.accept(routes);
-        routes.close();
-        return new Router(routes);
+        var defined = new Definition();
+        definition.accept(new Routes(defined));
+        return new Router(defined);
     }
 
     @Override
@@ -68,12 +74,51 @@ public final class Router implements Plug {
             return now;
         }
         List<String> path = Segments.decoded(now.pathInfo());
-        Route route = serverWide(now) ? null : table.find(now.method(), path);
+        Route route = serverWide(now) ? null : table.find(now, path);
         if (route == null) {
             return unmatched.answer(now.reach(), path);
         }
+        if (redirects && route.pattern().ends() && slash(now) != route.pattern().slash()) {
+            return redirect(now, route.pattern().slash());
+        }
         Conn found = matched.call(Matched.put(now, route, path));
+        if (!found.halted()) {
+            found = route.given().pipeline().call(found);
+        }
         return found.halted() ? found : route.plug().call(found.reach());
+    }
+
+    static boolean slash(Conn conn) {
+        return conn.requestPath().endsWith("/");
+    }
+
+    private static Conn redirect(Conn conn, boolean slash) {
+        var path = new StringBuilder(); // by segments: a second slash in front would name a host
+        for (List<String> part : List.of(conn.scriptName(), conn.pathInfo())) {
+            part.forEach(segment -> path.append('/').append(segment.replace("\\", "%5C")));
+        }
+        return conn.redirect(308, path + (slash ? "/" : "")
+                + (conn.queryString().isEmpty() ? "" : "?" + conn.queryString())).halt();
+    }
+
+    /** Returns the path of a route by its name, without parameters; see {@link #path(String, Map)}. */
+    public String path(String name) {
+        return path(name, Map.of());
+    }
+
+    /**
+     * Returns the path of the route with this name, its parameters filled in and escaped. A named forward to a router
+     * leads to the names in there: {@code "admin.user"}. A glob takes a text with slashes, or a list of segments.
+     *
+     * {@snippet :
+     * router.path("user", Map.of("id", "a/b")); // /users/a%2Fb
+     * }
+     *
+     * @throws IllegalArgumentException for an unknown name, a missing, empty or unknown parameter, or a segment
+     *         {@code .} or {@code ..}
+     */
+    public String path(String name, Map<String, ?> params) {
+        return Reverse.path(this, name, params);
     }
 
     /** OPTIONS * asks about the whole server; the core lets * through for OPTIONS only. */

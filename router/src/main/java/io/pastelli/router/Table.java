@@ -16,7 +16,8 @@ final class Table {
         for (Route route : routes) {
             String method = Route.label(route.method());
             out.append(indent).append(method).repeat(' ', Math.max(1, 8 - method.length()))
-                    .append(route.pattern().template()).append('\n');
+                    .append(route.pattern().template())
+                    .append(route.name().isEmpty() ? "" : "  (" + route.name() + ")").append('\n');
             if (route.plug() instanceof Forward forward && forward.target() instanceof Router inner) {
                 print(inner.routes(), indent + "  ", out);
             }

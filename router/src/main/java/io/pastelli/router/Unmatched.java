@@ -21,7 +21,7 @@ record Unmatched(RouteTable table, Set<String> methods) {
         if (Router.serverWide(conn)) {
             return options(conn, String.join(", ", methods));
         }
-        List<Route> others = table.accepting(path);
+        List<Route> others = table.accepting(conn, path);
         if (others.isEmpty()) {
             throw new HttpException(404, "there is nothing at this path: check it");
         }

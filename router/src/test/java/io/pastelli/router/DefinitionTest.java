@@ -27,10 +27,9 @@ class DefinitionTest {
             "/a/*       | needs a name",
             "/:Id       | not a name",
             "/:1        | not a name",
-            "/:id.json  | not a name",
-            "/:a-b      | not a name",
-            "/x-:id     | whole segment",
-            "/a*b       | whole segment",
+            "/:a-:b     | one parameter",
+            "/x:        | needs a name",
+            "/a*b       | whole segments",
             "/*rest/x   | put it last",
             "/*a/*b     | put it last",
             "/:id/x/:id | there twice",
@@ -42,7 +41,8 @@ class DefinitionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/a", "/a/:b/*c", "/:_x", "/:camelCase", "/a b", "/100%",
+    @ValueSource(strings = {"/", "/a", "/a/:b/*c", "/:_x", "/:camelCase", "/a b", "/100%", "/x-:id",
+            "/:id.json", "/v:a.tar.gz", "/\\:a\\*b",
             "/~x/.well-known/@me"})
     void aGoodPatternIsTaken(String path) {
         assertThat(Router.of(r -> r.get(path, OK)).describe()).isEqualTo("GET     " + path + "\n");

@@ -144,10 +144,15 @@ public final class TestConn {
 
     /** Returns the whole body in UTF-8; waits for the end of the response, be it clean or cut. */
     public String text() {
+        return bytes().utf8();
+    }
+
+    /** Returns the whole body; waits for the end of the response, be it clean or cut. */
+    public Bytes bytes() {
         exchange.await("the response ends", () -> exchange.end() != End.OPEN);
         var all = new ByteArrayOutputStream();
         exchange.chunks().forEach(chunk -> all.writeBytes(chunk.toByteArray()));
-        return Bytes.of(all.toByteArray()).utf8();
+        return Bytes.of(all.toByteArray());
     }
 
     /** Returns the chunks that have been taken so far, in UTF-8. */
