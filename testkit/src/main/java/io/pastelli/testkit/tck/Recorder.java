@@ -79,7 +79,9 @@ final class Recorder implements InvocationInterceptor, BeforeAllCallback, AfterA
     }
 
     private static String name(ReflectiveInvocationContext<Method> call) {
-        List<Object> arguments = call.getArguments();
+        List<Object> arguments = call.getArguments().stream()
+                .filter(argument -> !(argument instanceof Path)) // a temporary folder is no part of a case
+                .toList();
         String name = call.getExecutable().getName() + (arguments.isEmpty()
                 ? ""
                 : arguments.stream().map(String::valueOf).collect(Collectors.joining(", ", "(", ")")));
