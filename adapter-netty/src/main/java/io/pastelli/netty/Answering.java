@@ -3,6 +3,7 @@ package io.pastelli.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Framing;
@@ -58,9 +59,17 @@ final class Answering {
         if (serving.serves(exchange)) {
             boolean endIsClose = exchange.framing == Framing.STREAM && exchange.head().http10();
             if (endIsClose || serving.outbound().pending()) {
-                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+                resetOnClose();
             }
             serving.breakOff(exchange, new ClosedChannelException());
+        }
+    }
+
+    private void resetOnClose() {
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException e) {
+            // closed meanwhile, by the client or by a stop
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.pastelli.adapter.Adapter;
+import io.pastelli.adapter.HalfClose;
 import io.pastelli.adapter.Listener;
 import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.Settings;
@@ -50,7 +51,8 @@ public final class NettyAdapter implements Adapter {
             throw new UnknownHostException(
                     "host " + settings.host() + " is unknown: pass an address of this machine");
         }
-        Transport io = transport.get();
+        // Netty 4.2's epoll takes a channel whose input is shut out of its set, and the next stalled write then fails
+        Transport io = settings.halfClose() == HalfClose.IS_SERVED ? Transport.nio() : transport.get();
         var context = new ServerContext(settings, receiver);
         EventLoopGroup acceptor = io.group("pastelli-netty-accept", 1);
         EventLoopGroup workers = io.group("pastelli-netty", Runtime.getRuntime().availableProcessors());
