@@ -1,10 +1,12 @@
 package io.pastelli;
 
 import io.pastelli.adapter.HalfClose;
+import io.pastelli.adapter.Http2;
 import io.pastelli.adapter.KeepAlive;
 import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.Settings;
 import io.pastelli.adapter.Timeouts;
+import io.pastelli.tls.Tls;
 import java.util.Optional;
 
 /**
@@ -56,6 +58,16 @@ public record ServerOptions(Optional<String> adapter, Settings settings) {
     /** Returns these options with another SO_SNDBUF in bytes; 0, the default, is the system's own choice. */
     public ServerOptions sendBuffer(int bytes) {
         return with(settings.withSendBuffer(bytes));
+    }
+
+    /** Returns these options with TLS on the port. */
+    public ServerOptions tls(Tls tls) {
+        return with(settings.withTls(tls));
+    }
+
+    /** Returns these options with other options for HTTP/2. */
+    public ServerOptions http2(Http2 http2) {
+        return with(settings.withHttp2(http2));
     }
 
     private ServerOptions with(Settings changed) {

@@ -1,5 +1,7 @@
 package io.pastelli.jetty;
 
+import io.pastelli.adapter.Http2;
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +29,7 @@ class ListenerTest {
         try (var rig = new Rig(held -> {})) {
             var taken = new Settings("127.0.0.1", rig.listener.port(), Limits.DEFAULT, Timeouts.DEFAULT,
                     HalfClose.LEAVES,
-                    KeepAlive.DEFAULT, 0);
+                    KeepAlive.DEFAULT, 0, Optional.empty(), Http2.DEFAULT);
             assertThatThrownBy(() -> new JettyAdapter().listen(taken, exchange -> {}))
                     .isInstanceOf(BindException.class);
         }

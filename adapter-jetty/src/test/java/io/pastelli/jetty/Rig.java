@@ -1,5 +1,7 @@
 package io.pastelli.jetty;
 
+import io.pastelli.adapter.Http2;
+import java.util.Optional;
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.Framing;
@@ -129,7 +131,8 @@ final class Rig implements AutoCloseable {
     }
 
     static Settings settings(Limits limits, Timeouts timeouts, HalfClose halfClose) {
-        return new Settings("127.0.0.1", 0, limits, timeouts, halfClose, KeepAlive.DEFAULT, 0);
+        return new Settings("127.0.0.1", 0, limits, timeouts, halfClose, KeepAlive.DEFAULT, 0,
+                Optional.empty(), Http2.DEFAULT);
     }
 
     static Timeouts timeouts(int head, int idle) {

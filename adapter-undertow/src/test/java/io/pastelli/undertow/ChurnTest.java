@@ -1,5 +1,7 @@
 package io.pastelli.undertow;
 
+import io.pastelli.adapter.Http2;
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.adapter.HalfClose;
@@ -28,7 +30,7 @@ class ChurnTest {
     void nobodyIsMissedAndNothingIsLeft(HalfClose mode) throws Exception {
         var settings = new Settings("127.0.0.1", 0, TestServer.SETTINGS.limits(),
                 TestServer.SETTINGS.timeouts(), mode,
-                TestServer.SETTINGS.keepAlive(), 16 * 1024);
+                TestServer.SETTINGS.keepAlive(), 16 * 1024, Optional.empty(), Http2.DEFAULT);
         var held = new ConcurrentLinkedQueue<Call>();
         var wrong = new ConcurrentLinkedQueue<String>();
         var visits = new AtomicInteger();

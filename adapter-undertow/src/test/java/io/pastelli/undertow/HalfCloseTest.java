@@ -1,5 +1,7 @@
 package io.pastelli.undertow;
 
+import io.pastelli.adapter.Http2;
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.adapter.HalfClose;
@@ -14,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A FIN before the response is a half-close where that is served; on an open stream it is a departure. */
 class HalfCloseTest {
     private static final Settings SERVED = new Settings("127.0.0.1", 0, TestServer.SETTINGS.limits(),
-            TestServer.SETTINGS.timeouts(), HalfClose.IS_SERVED, TestServer.SETTINGS.keepAlive(), 0);
+            TestServer.SETTINGS.timeouts(), HalfClose.IS_SERVED, TestServer.SETTINGS.keepAlive(), 0,
+            Optional.empty(), Http2.DEFAULT);
     private static final String BIG = "0123456789abcdef".repeat(256 * 1024); // 4 MiB: more than the kernel takes
 
     @Test

@@ -1,5 +1,7 @@
 package io.pastelli.undertow;
 
+import io.pastelli.adapter.Http2;
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.adapter.Refusal;
@@ -127,7 +129,7 @@ class RefusalTest {
         var quick = new Settings("127.0.0.1", 0, TestServer.SETTINGS.limits(), TestServer.SETTINGS.timeouts()
                 .withHead(Duration.ofMillis(200)).withIdle(Duration.ofMillis(300)),
                 TestServer.SETTINGS.halfClose(),
-                TestServer.SETTINGS.keepAlive(), 0);
+                TestServer.SETTINGS.keepAlive(), 0, Optional.empty(), Http2.DEFAULT);
         try (var impatient = new TestServer(quick, call -> call.full("ok"))) {
             try (var client = impatient.connect().send("GET / HT")) {
                 expect(client.readAll(), Refusal.LATE);

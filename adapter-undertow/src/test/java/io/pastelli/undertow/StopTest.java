@@ -70,10 +70,7 @@ class StopTest {
     @Test
     void aPortInUseIsABindException() {
         try (var server = TestServer.holding()) {
-            var same = new io.pastelli.adapter.Settings("127.0.0.1", server.listener.port(),
-                    TestServer.SETTINGS.limits(), TestServer.SETTINGS.timeouts(),
-                    TestServer.SETTINGS.halfClose(),
-                    TestServer.SETTINGS.keepAlive(), 0);
+            var same = TestServer.SETTINGS.withPort(server.listener.port());
             int before = threads();
             assertThatThrownBy(() -> new UndertowAdapter().listen(same, exchange -> {}))
                     .isInstanceOf(BindException.class);

@@ -1,5 +1,7 @@
 package io.pastelli.undertow;
 
+import io.pastelli.adapter.Http2;
+import java.util.Optional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.adapter.KeepAlive;
@@ -53,7 +55,8 @@ class TcpTest {
     void acceptedSocketsAreKeptAliveUndelayedAndBounded() throws Exception {
         var settings = new Settings("127.0.0.1", 0, TestServer.SETTINGS.limits(),
                 TestServer.SETTINGS.timeouts(),
-                TestServer.SETTINGS.halfClose(), TestServer.SETTINGS.keepAlive(), 32 * 1024);
+                TestServer.SETTINGS.halfClose(), TestServer.SETTINGS.keepAlive(), 32 * 1024, Optional.empty(),
+                Http2.DEFAULT);
         var worker = Xnio.getInstance().createWorker(OptionMap.EMPTY);
         var seen = new CompletableFuture<SocketChannel>();
         var wiring = new Wiring(settings, exchange -> {}) {

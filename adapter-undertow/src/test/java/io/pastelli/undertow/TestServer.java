@@ -1,5 +1,7 @@
 package io.pastelli.undertow;
 
+import io.pastelli.adapter.Http2;
+import java.util.Optional;
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.Framing;
@@ -23,7 +25,8 @@ import java.util.concurrent.TimeoutException;
 /** A server with a handler on virtual threads, without the core: what it says is what the adapter does. */
 final class TestServer implements AutoCloseable {
     static final Settings SETTINGS = new Settings("127.0.0.1", 0, Settings.DEFAULT.limits(),
-            Settings.DEFAULT.timeouts(), Settings.DEFAULT.halfClose(), Settings.DEFAULT.keepAlive(), 0);
+            Settings.DEFAULT.timeouts(), Settings.DEFAULT.halfClose(), Settings.DEFAULT.keepAlive(), 0,
+            Optional.empty(), Http2.DEFAULT);
 
     /** Handles one exchange, on a virtual thread. */
     interface Handler {

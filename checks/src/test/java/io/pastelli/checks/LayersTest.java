@@ -51,22 +51,26 @@ class LayersTest {
     void connApiUsesOnlyTheJdk() {
         classes().that().resideInAnyPackage(CONN_API).should().onlyDependOnClassesThat()
                 .resideInAnyPackage(Stream
-                        .concat(Stream.of(CONN_API), Stream.of("java..", "javax.crypto..", "org.jspecify.."))
+                        .concat(Stream.of(CONN_API),
+                                Stream.of("java..", "javax.crypto..", "javax.net.ssl..",
+                                        "javax.security.auth..", "org.jspecify.."))
                         .toArray(String[]::new))
                 .check(MAIN);
     }
 
     @ParameterizedTest
     @CsvSource({"io.pastelli.http, ''", "io.pastelli.owner, ''", "io.pastelli.crypto, io.pastelli.http",
-            "io.pastelli.adapter, io.pastelli.http io.pastelli.owner",
-            "io.pastelli.conn, io.pastelli.http io.pastelli.crypto io.pastelli.owner io.pastelli.adapter"})
+            "io.pastelli.tls, io.pastelli.http", "io.pastelli.websocket, io.pastelli.http io.pastelli.owner",
+            "io.pastelli.adapter, io.pastelli.http io.pastelli.owner io.pastelli.tls",
+            "io.pastelli.conn, io.pastelli.http io.pastelli.crypto io.pastelli.owner io.pastelli.adapter io.pastelli.tls io.pastelli.websocket"})
     void theLayersOfConnApiPointDownwards(String layer, String below) {
         var allowed = Stream.concat(Stream.of(layer), Stream.of(below.split(" ", -1)))
                 .filter(name -> !name.isEmpty()).toArray(String[]::new);
         classes().that().resideInAPackage(layer).should().onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         Stream.concat(Stream.of(allowed),
-                                Stream.of("java..", "javax.crypto..", "org.jspecify.."))
+                                Stream.of("java..", "javax.crypto..", "javax.net.ssl..",
+                                        "javax.security.auth..", "org.jspecify.."))
                                 .toArray(String[]::new))
                 .allowEmptyShould(true).check(MAIN);
     }

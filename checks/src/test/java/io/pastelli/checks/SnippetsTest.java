@@ -35,6 +35,7 @@ class SnippetsTest {
             import io.pastelli.push.sse.*;
             import io.pastelli.router.*;
             import io.pastelli.testkit.*;
+            import io.pastelli.tls.*;
             import io.pastelli.testkit.client.*;
             import io.pastelli.testkit.tck.*;
             import java.nio.file.*;

@@ -1,8 +1,10 @@
 package io.pastelli.adapter;
 
 import io.pastelli.http.Headers;
+import io.pastelli.tls.TlsSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * One request and its response, as an adapter gives it to the core.
@@ -11,6 +13,11 @@ import java.nio.ByteBuffer;
  * Order of calls: {@link #attach} first, then {@link #begin} once, then {@link #write} until one of the two was
  * {@code last}; one write at a time: the next comes after the {@link Completion} of the one before. {@link #read} and
  * {@link #onReadable} belong to one reader. {@link #watch} and {@link #cut} may come at any time and more than once.
+ *
+ * <p>
+ * After a head with {@link Framing#UPGRADE} the exchange is a pair of byte streams: its end, and that of its client, are
+ * found by reading, so {@link #watch} does nothing more; the exchange is complete when {@link #read} has returned −1
+ * and the {@code last} bytes were written, or at {@link #cut}. A connection of HTTP/1.1 is closed then.
  *
  * <p>
  * <b>Threading:</b> every method may be called from any thread, virtual ones included, and none blocks.
@@ -36,6 +43,19 @@ public interface Exchange {
 
     /** Returns the ends of the connection. */
     Peer peer();
+
+    /** Returns what was agreed for TLS, empty on a connection without it. */
+    default Optional<TlsSession> tls() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the {@code :protocol} of an extended CONNECT (RFC 8441 section 4), such as {@code websocket}; empty for
+     * every other request. An upgrade on HTTP/1.1 is known by its fields.
+     */
+    default Optional<String> connectProtocol() {
+        return Optional.empty();
+    }
 
     /** Says who is told when the client goes; called once, before anything else. */
     void attach(Departures departures);
