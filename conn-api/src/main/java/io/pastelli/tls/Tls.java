@@ -5,10 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -20,14 +30,37 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class Tls {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+    private static final List<String> OWN_HOSTS = List.of("localhost", "127.0.0.1", "::1");
 
-    private final X509ExtendedKeyManager keys;
+    private final ServerKeys keys;
     private final SSLContext context;
 
-    private Tls(X509ExtendedKeyManager keys) throws GeneralSecurityException {
+    private Tls(ServerKeys keys) {
         this.keys = keys;
-        this.context = SSLContext.getInstance("TLS");
-        context.init(new X509ExtendedKeyManager[]{keys}, null, null);
+        try {
+            this.context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[]{keys}, new TrustManager[0], null);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK cannot do TLS", e);
+        }
+    }
+
+    private static Tls of(Reloading<List<Identity>> identities) {
+        return new Tls(new ServerKeys(List.of(new ServerKeys.Source(Optional.empty(), identities)),
+                Duration.ofSeconds(5)));
+    }
+
+    /**
+     * Returns TLS with a certificate made on the fly, for development: a new P-256 key, valid for 30 days, for
+     * {@code localhost}, {@code 127.0.0.1}, {@code ::1} and the given host names and addresses. Browsers warn of it, and
+     * again after each start.
+     *
+     * @throws IllegalArgumentException when one of {@code hosts} is neither a host name nor an address
+     */
+    public static Tls selfSigned(String... hosts) {
+        List<String> all = Stream.concat(OWN_HOSTS.stream(), Arrays.stream(hosts)).distinct().toList();
+        Identity made = SelfSigned.make(all, Instant.now());
+        return of(new Reloading<>(List.of(), () -> List.of(made)));
     }
 
     /**
@@ -36,12 +69,21 @@ public final class Tls {
      * @throws IllegalArgumentException when the file cannot be read or holds no key
      */
     public static Tls pkcs12(Path file, String password) {
+        return of(new Reloading<>(List.of(file), () -> read(file, password)));
+    }
+
+    private static List<Identity> read(Path file, String password) {
         try (var in = Files.newInputStream(file)) {
             var store = KeyStore.getInstance("PKCS12");
             store.load(in, password.toCharArray());
-            var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            factory.init(store, password.toCharArray());
-            return new Tls((X509ExtendedKeyManager) factory.getKeyManagers()[0]);
+            var found = new ArrayList<Identity>();
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.getKey(alias, password.toCharArray()) instanceof PrivateKey key) {
+                    found.add(Identity.of(key, Stream.of(store.getCertificateChain(alias))
+                            .map(X509Certificate.class::cast).toList()));
+                }
+            }
+            return found;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException("cannot read the PKCS#12 file " + file + ": " + e.getMessage(),
                     e);
