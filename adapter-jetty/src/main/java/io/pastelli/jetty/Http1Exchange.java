@@ -9,9 +9,11 @@ import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
+import io.pastelli.tls.TlsSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
@@ -69,7 +71,12 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
 
     @Override
     public String scheme() {
-        return connection.getEndPoint().isSecure() ? "https" : "http";
+        return connection.tls().isPresent() ? "https" : "http";
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return connection.tls();
     }
 
     @Override
@@ -245,6 +252,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
             body.close();
             if (close || !readOut || context.paused()) {
                 connection.getGenerator().setPersistent(false);
+                connection.getEndPoint().shutdownOutput(); // with TLS, a close_notify before the FIN
                 endPoint.linger(() -> over(callback::succeeded));
             } else {
                 over(callback::succeeded);
@@ -265,7 +273,8 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (response.endsWithConnection()) {
             endPoint.resetOnClose(); // a FIN would look like its clean end
         }
-        endPoint.close(cause);
+        endPoint.close(cause); // with TLS, without a close_notify: a truncation
+        connection.getEndPoint().close(cause);
         body.close();
         Tunnel open = tunnel;
         if (open != null) {

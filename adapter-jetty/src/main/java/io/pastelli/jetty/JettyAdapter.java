@@ -9,6 +9,9 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -60,7 +63,7 @@ public final class JettyAdapter implements Adapter {
             if (blind) {
                 context.blind();
             }
-            var connector = new WatchedConnector(server, context, selectors, new Http1Factory(context));
+            var connector = new WatchedConnector(server, context, selectors, factories(context));
             connector.open(socket);
             server.addConnector(connector);
             server.setHandler(new Plugs(context));
@@ -75,6 +78,15 @@ public final class JettyAdapter implements Adapter {
                     ? io
                     : new IOException("Jetty did not start: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns what may be spoken; a connection begins with the first. */
+    private static List<ConnectionFactory> factories(Context context) {
+        Settings settings = context.settings();
+        var factories = new ArrayList<ConnectionFactory>();
+        settings.tls().ifPresent(tls -> factories.add(new TlsDoor(new TlsFactory(tls, List.of("http/1.1")))));
+        factories.add(new Http1Factory(context));
+        return factories;
     }
 
     private static ServerSocketChannel bind(Settings settings) throws IOException {

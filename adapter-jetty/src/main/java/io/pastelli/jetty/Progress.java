@@ -19,7 +19,7 @@ final class Progress {
 
     /** What is to be done about a connection. */
     enum Verdict {
-        FINE, LATE, CLOSE
+        FINE, IDLE, LATE, CLOSE
     }
 
     private Phase phase = Phase.ACCEPTED;
@@ -70,7 +70,7 @@ final class Progress {
         return switch (phase) {
             case BUSY -> Verdict.FINE;
             case ACCEPTED -> age > timeouts.head().toNanos() ? Verdict.CLOSE : Verdict.FINE;
-            case WAITING -> age > timeouts.idle().toNanos() ? Verdict.CLOSE : Verdict.FINE;
+            case WAITING -> age > timeouts.idle().toNanos() ? Verdict.IDLE : Verdict.FINE;
             case HEAD -> age > timeouts.head().toNanos() ? Verdict.LATE : Verdict.FINE;
             case CLOSING -> age > LINGER.toNanos() ? Verdict.CLOSE : Verdict.FINE;
         };
