@@ -32,6 +32,7 @@ final class Transaction implements Host, Departures {
     private boolean stream;
     private boolean returned;
     private boolean left;
+    private boolean over; // cut: nothing more will be sent
     private @Nullable Outbound outbound;
     private @Nullable BodyReader body;
     private @Nullable Conn closing;
@@ -181,7 +182,9 @@ final class Transaction implements Host, Departures {
             }
             end = ending;
         }
-        owner.end(end);
+        if (!owner.end(end)) {
+            leaveWhenOver(); // a held response that was sent after its owner was told of the stop
+        }
     }
 
     /** The plug has returned and the response, if complete, is the end. */
@@ -200,6 +203,11 @@ final class Transaction implements Host, Departures {
         leaveWhenOver();
     }
 
+    /** Tells whether the plug has returned and left the response to its handler. */
+    private synchronized boolean held() {
+        return returned && (phase == Phase.OPEN || phase == Phase.CLAIMED);
+    }
+
     private synchronized boolean stopping() {
         return ending instanceof Exit.Shutdown;
     }
@@ -207,9 +215,14 @@ final class Transaction implements Host, Departures {
     /** Ends an open stream in order because the server stops; blocks up to the write deadline. */
     void shutDown() {
         Conn conn;
+        boolean held;
         synchronized (this) {
             ending = new Exit.Shutdown();
             conn = closing;
+            held = held();
+        }
+        if (held) {
+            owner.end(new Exit.Shutdown()); // its handler may answer now
         }
         if (conn != null && streaming()) {
             conn.close();
@@ -260,7 +273,9 @@ final class Transaction implements Host, Departures {
         boolean cut;
         synchronized (this) {
             // an owner that failed or is shut down before its response may still answer
-            cut = phase == Phase.BEGUN || (phase != Phase.COMPLETE && exit.clientGone());
+            cut = phase == Phase.BEGUN || (phase != Phase.COMPLETE && exit.clientGone())
+                    || (held() && exit instanceof Exit.Failed);
+            over |= cut;
             out = outbound;
             reader = body;
         }
@@ -278,7 +293,7 @@ final class Transaction implements Host, Departures {
 
     private void leaveWhenOver() {
         synchronized (this) {
-            if (left || !returned || owner.exit().isEmpty()) {
+            if (left || !returned || owner.exit().isEmpty() || (held() && !over)) {
                 return;
             }
             left = true;

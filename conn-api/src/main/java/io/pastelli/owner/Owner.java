@@ -162,12 +162,33 @@ public final class Owner {
     /**
      * Hands every message, and last the {@link Exit}, to {@code handler} once the plug has returned: one at a time, in
      * order, on a virtual thread that is started when there is something to run. Replaces an earlier handler.
+     *
+     * <p>
+     * A plug that has put a handler may return with nothing sent: the response is <b>held</b>, as for a long poll, and
+     * the handler sends it later, with no thread waiting meanwhile. When the server stops it is told
+     * {@link Exit.Shutdown} and may still send.
+     *
+     * {@snippet :
+     * Plug held = conn -> {
+     *     conn.owner().onMessage(message -> {
+     *         if (message instanceof String news) {
+     *             conn.sendResp(200, news);
+     *         }
+     *     });
+     *     return conn;
+     * };
+     * }
      */
     public void onMessage(MessageHandler handler) {
         synchronized (this) {
             this.handler = handler;
             handleLater();
         }
+    }
+
+    /** Tells whether there is a handler for messages, so that a response may still come once the plug has returned. */
+    public synchronized boolean handlesMessages() {
+        return handler != null;
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.pastelli.testkit;
 
 import io.pastelli.adapter.Settings;
+import io.pastelli.conn.Params;
 import io.pastelli.conn.Plug;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
+import java.time.InstantSource;
+import java.util.Map;
 
 /**
  * A request to test a plug with; immutable, so one can be the base of several. See {@link TestConn}.
@@ -16,15 +19,16 @@ import io.pastelli.http.Headers;
  * @param bodyComplete whether the body has arrived to its end
  * @param protocol {@code HTTP/1.1} unless changed
  * @param settings limits, time-outs and the like
+ * @param before what changes the conn before the plug sees it
  */
 public record TestRequest(String method, String target, Headers headers, Bytes body, long length,
         boolean bodyComplete,
-        String protocol, Settings settings) {
+        String protocol, Settings settings, Plug before) {
     /** Makes a request without a body. */
     static TestRequest of(String method, String target) {
         return new TestRequest(method, target, Headers.of("host", "localhost"), Bytes.empty(), 0, true,
                 "HTTP/1.1",
-                Settings.DEFAULT);
+                Settings.DEFAULT, conn -> conn);
     }
 
     /** Adds a field; an earlier one of that name stays. */
@@ -46,31 +50,79 @@ public record TestRequest(String method, String target, Headers headers, Bytes b
     public TestRequest body(Bytes bytes) {
         return new TestRequest(method, target, headers.put("content-length", String.valueOf(bytes.size())),
                 bytes,
-                bytes.size(), true, protocol, settings);
+                bytes.size(), true, protocol, settings, before);
+    }
+
+    /** Gives a form as the whole body: {@link Params#encode}. */
+    public TestRequest form(Map<String, ?> fields) {
+        return typed("application/x-www-form-urlencoded").body(Params.encode(fields));
+    }
+
+    /** Gives JSON as the whole body. */
+    public TestRequest json(String text) {
+        return typed("application/json").body(text);
+    }
+
+    /** Gives a form with files as the whole body. */
+    public TestRequest multipart(TestMultipart form) {
+        return typed(TestMultipart.CONTENT_TYPE).body(form.body());
+    }
+
+    /** Sends one more cookie. */
+    public TestRequest cookie(String name, String value) {
+        return withCookies(name + "=" + value);
+    }
+
+    TestRequest withCookies(String pairs) {
+        return with(headers.put("cookie",
+                headers.first("cookie").map(all -> all + "; " + pairs).orElse(pairs)));
+    }
+
+    /**
+     * Sends the cookies that an earlier request had, as its response left them; {@link TestClient} does so by itself.
+     */
+    public TestRequest recycleCookies(TestConn earlier) {
+        var cookies = new TestCookies(InstantSource.system());
+        earlier.request().headers().all("cookie").forEach(cookies::put);
+        earlier.headersSoFar().ifPresent(sent -> cookies.take("/", sent));
+        return cookies.addTo(this);
+    }
+
+    /**
+     * Changes the conn before the plug sees it, after earlier changes: what other plugs would have put.
+     *
+     * {@snippet :
+     * TestConn.get("/").before(conn -> Session.init(conn, Map.of("user", "7"))).call(app);
+     * }
+     */
+    public TestRequest before(Plug change) {
+        return new TestRequest(method, target, headers, body, length, bodyComplete, protocol, settings,
+                Plug.pipeline(before, change));
     }
 
     /** Says that a body of undeclared length is to come: {@link TestConn#feed} and {@link TestConn#endBody}. */
     public TestRequest openBody() {
         return new TestRequest(method, target, headers.put("transfer-encoding", "chunked"), Bytes.empty(), -1,
                 false,
-                protocol, settings);
+                protocol, settings, before);
     }
 
     /** Says that a body of this length is to come: {@link TestConn#feed}. */
     public TestRequest openBody(long length) {
         return new TestRequest(method, target, headers.put("content-length", String.valueOf(length)),
                 Bytes.empty(),
-                length, length == 0, protocol, settings);
+                length, length == 0, protocol, settings, before);
     }
 
     /** Changes the protocol: {@code HTTP/1.0}, {@code HTTP/2}. */
     public TestRequest protocol(String name) {
-        return new TestRequest(method, target, headers, body, length, bodyComplete, name, settings);
+        return new TestRequest(method, target, headers, body, length, bodyComplete, name, settings, before);
     }
 
     /** Changes limits, time-outs and the like. */
     public TestRequest settings(Settings changed) {
-        return new TestRequest(method, target, headers, body, length, bodyComplete, protocol, changed);
+        return new TestRequest(method, target, headers, body, length, bodyComplete, protocol, changed,
+                before);
     }
 
     /**
@@ -87,7 +139,12 @@ public record TestRequest(String method, String target, Headers headers, Bytes b
         return TestConn.start(this, plug);
     }
 
+    private TestRequest typed(String type) {
+        return with(headers.put("content-type", type));
+    }
+
     private TestRequest with(Headers changed) {
-        return new TestRequest(method, target, changed, body, length, bodyComplete, protocol, settings);
+        return new TestRequest(method, target, changed, body, length, bodyComplete, protocol, settings,
+                before);
     }
 }
