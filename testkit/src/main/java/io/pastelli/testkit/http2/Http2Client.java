@@ -50,8 +50,9 @@ public final class Http2Client implements AutoCloseable {
 
     /** Begins HTTP/2 with these settings, identifiers and values in turn, and waits for the server's. */
     public static Http2Client over(Wire wire, int... settings) throws IOException {
-        Http2Client client = silent(wire);
-        client.connection.begin(Frame.settings(settings));
+        var client = new Http2Client(wire);
+        client.connection.begin(Frame.settings(settings)); // an acknowledgement must not come before it
+        client.connection.start(client.new Keeper());
         client.await("the server's settings",
                 each -> each.frame().type() == Frame.SETTINGS && !each.frame().has(Frame.ACK));
         return client;
@@ -59,7 +60,7 @@ public final class Http2Client implements AutoCloseable {
 
     /** Reads what comes, but sends nothing by itself, not even the preface. */
     public static Http2Client silent(Wire wire) {
-        var client = new Http2Client(wire);
+        var client = new Http2Client(wire).acknowledgeNothing();
         client.connection.start(client.new Keeper());
         return client;
     }

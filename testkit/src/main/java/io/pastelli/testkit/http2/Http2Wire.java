@@ -35,8 +35,8 @@ public final class Http2Wire implements Wire {
         int bytes = window == 0 ? 65_535 : window;
         var connection = new Http2Connection(wire);
         var gateway = new Http2Wire(connection);
-        connection.start(gateway.streams);
         connection.begin(Frame.settings(2, 0, 4, bytes), Frame.windowUpdate(0, Integer.MAX_VALUE - 65_535));
+        connection.start(gateway.streams);
         gateway.streams.awaitSettings();
         return gateway;
     }

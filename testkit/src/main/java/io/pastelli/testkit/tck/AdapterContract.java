@@ -82,6 +82,11 @@ public abstract class AdapterContract
     }
 
     @Override
+    public final Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
     public final void measured(long... nanos) {
         figures = Figures.of(nanos);
     }

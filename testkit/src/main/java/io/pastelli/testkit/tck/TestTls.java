@@ -1,48 +1,40 @@
 package io.pastelli.testkit.tck;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.pastelli.testkit.client.TlsClient;
 import io.pastelli.tls.Tls;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.List;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * A certificate for {@code localhost}, made once a run: what a server shows, and a client that trusts nothing else.
+ * A certificate for {@code localhost}, made once a run: what a server shows, and clients that trust nothing else.
  *
  * <p>
  * <b>Threading:</b> any thread.
  */
 public final class TestTls {
-    private static final String PASSWORD = "only a test";
-
     /** Made at the first use. */
     private static final class Holder {
         private static final TestTls MADE = make();
     }
 
+    private final Path file;
     private final Tls server;
     private final TlsClient client;
 
     private TestTls(Path file) throws GeneralSecurityException, IOException {
-        server = Tls.pkcs12(file, PASSWORD);
-        var store = KeyStore.getInstance("PKCS12");
-        try (var in = Files.newInputStream(file)) {
-            store.load(in, PASSWORD.toCharArray());
-        }
-        var trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(InputStream.nullInputStream(), null);
-        trusted.setCertificateEntry("test", store.getCertificate("test"));
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(trusted);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        client = TlsClient.of(context);
+        this.file = file;
+        server = Tls.selfSigned(file);
+        client = TlsClient.of(trusting(certificate(Files.readString(file))));
     }
 
     /** Returns what a server shows. */
@@ -55,27 +47,36 @@ public final class TestTls {
         return Holder.MADE.client;
     }
 
+    /** Returns a PEM file with the server's certificate and key, for other programs. */
+    public static Path pem() {
+        return Holder.MADE.file;
+    }
+
+    private static Certificate certificate(String pem) throws GeneralSecurityException {
+        return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(
+                pem.substring(pem.indexOf("-----BEGIN CERTIFICATE-----")).getBytes(US_ASCII)));
+    }
+
+    private static SSLContext trusting(Certificate certificate) throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("server", certificate);
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, factory.getTrustManagers(), null);
+        return context;
+    }
+
     private static TestTls make() {
         try {
             Path folder = Files.createTempDirectory("pastelli-tls");
-            Path file = folder.resolve("test.p12");
-            var log = folder.resolve("log").toFile();
-            var keytool = new ProcessBuilder(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool")
-                            .toString(),
-                    "-genkeypair", "-alias", "test", "-keyalg", "EC", "-groupname", "secp256r1",
-                    "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1", "-validity", "2",
-                    "-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", file.toString()))
-                    .redirectErrorStream(true).redirectOutput(log).start();
-            if (keytool.waitFor() != 0) {
-                throw new IllegalStateException("keytool has failed: " + Files.readString(log.toPath()));
-            }
+            Path file = folder.resolve("localhost.pem");
             var made = new TestTls(file);
-            Files.delete(file);
-            Files.delete(log.toPath());
-            Files.delete(folder);
+            folder.toFile().deleteOnExit();
+            file.toFile().deleteOnExit(); // the last one registered goes first
             return made;
-        } catch (IOException | GeneralSecurityException | InterruptedException e) {
+        } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException("no certificate could be made for the tests", e);
         }
     }

@@ -14,11 +14,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.X509ExtendedKeyManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,31 +42,16 @@ class NghttpdTest {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        X509ExtendedKeyManager keys = TestTls.server().keyManager();
-        Path key = pem(root.resolve("key"), "PRIVATE KEY", keys.getPrivateKey("test").getEncoded());
-        Path certificate = pem(root.resolve("cert"), "CERTIFICATE", encoded(keys));
         server = List.of(new ProcessBuilder(program.toString(), "--address=127.0.0.1", "--htdocs=" + root,
-                "--echo-upload", "--trailer=x-after: the end", Integer.toString(port), key.toString(),
-                certificate.toString())
+                "--echo-upload", "--trailer=x-after: the end", Integer.toString(port),
+                TestTls.pem().toString(),
+                TestTls.pem().toString())
                 .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
         long end = System.nanoTime() + 5_000_000_000L;
         while (!answers()) {
             assertThat(System.nanoTime()).as("nghttpd listens within 5 s").isLessThan(end);
             java.util.concurrent.locks.LockSupport.parkNanos(10_000_000);
         }
-    }
-
-    private static byte[] encoded(X509ExtendedKeyManager keys) {
-        try {
-            return keys.getCertificateChain("test")[0].getEncoded();
-        } catch (CertificateEncodingException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static Path pem(Path file, String kind, byte[] der) throws IOException {
-        return Files.writeString(file, "-----BEGIN " + kind + "-----\n"
-                + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + kind + "-----\n");
     }
 
     private Wire wire() throws IOException {
