@@ -8,6 +8,7 @@ import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
+import io.pastelli.tls.TlsSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +76,12 @@ final class FakeExchange implements Exchange {
 
     @Override
     public String scheme() {
-        return "http";
+        return request.tls().isPresent() ? "https" : "http";
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return request.tls();
     }
 
     @Override
@@ -90,7 +97,8 @@ final class FakeExchange implements Exchange {
     @Override
     public Peer peer() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        return new Peer(new InetSocketAddress(loopback, 50_000), new InetSocketAddress(loopback, 80));
+        return new Peer(new InetSocketAddress(loopback, 50_000),
+                new InetSocketAddress(loopback, request.tls().isPresent() ? 443 : 80));
     }
 
     @Override
