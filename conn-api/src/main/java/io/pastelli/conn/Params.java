@@ -84,6 +84,23 @@ public final class Params {
         return ofPairs(pairs);
     }
 
+    /**
+     * Encodes values as {@code application/x-www-form-urlencoded} text, the inverse of {@link #decode} and {@link #tree}:
+     * a list under {@code a} becomes {@code a[]}, a map's entry {@code a[key]}. Empty lists and maps leave nothing; a
+     * list of maps with several fields does not come back as it was.
+     *
+     * {@snippet :
+     * assertEquals("tags%5B%5D=a+b&tags%5B%5D=c", Params.encode(Map.of("tags", List.of("a b", "c"))));
+     * assertEquals("sort%5Bby%5D=name", Params.encode(Map.of("sort", Map.of("by", "name"))));
+     * }
+     *
+     * @param fields texts, numbers, booleans, enums, {@link Param}s, and lists and maps of them; in the map's order
+     * @throws IllegalArgumentException for other values, null and uploads among them
+     */
+    public static String encode(Map<String, ?> fields) {
+        return ParamPairs.of(fields);
+    }
+
     /** Returns the last value of {@code name} as text; empty when there is none or it is no text. */
     public Optional<String> get(String name) {
         return param(name).flatMap(Param::text);

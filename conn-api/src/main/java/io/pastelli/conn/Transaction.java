@@ -34,6 +34,7 @@ final class Transaction implements Host, Departures {
     private boolean stream;
     private boolean returned;
     private boolean left;
+    private boolean over; // cut: nothing more will be sent
     private @Nullable Outbound outbound;
     private volatile @Nullable WebSocketSession session;
     private boolean sessionOver;
@@ -240,7 +241,9 @@ final class Transaction implements Host, Departures {
             }
             end = ending;
         }
-        owner.end(end);
+        if (!owner.end(end)) {
+            leaveWhenOver(); // a held response that was sent after its owner was told of the stop
+        }
     }
 
     /** The plug has returned and the response, if complete, is the end. */
@@ -259,6 +262,11 @@ final class Transaction implements Host, Departures {
         leaveWhenOver();
     }
 
+    /** Tells whether the plug has returned and left the response to its handler. */
+    private synchronized boolean held() {
+        return returned && (phase == Phase.OPEN || phase == Phase.CLAIMED);
+    }
+
     private synchronized boolean stopping() {
         return ending instanceof Exit.Shutdown;
     }
@@ -266,9 +274,14 @@ final class Transaction implements Host, Departures {
     /** Ends an open stream in order because the server stops; blocks up to the write deadline. */
     void shutDown() {
         Conn conn;
+        boolean held;
         synchronized (this) {
             ending = new Exit.Shutdown();
             conn = closing;
+            held = held();
+        }
+        if (held) {
+            owner.end(new Exit.Shutdown()); // its handler may answer now
         }
         if (session != null) {
             owner.endGently(new Exit.Shutdown());
@@ -342,7 +355,9 @@ final class Transaction implements Host, Departures {
         WebSocketSession speaks = session;
         synchronized (this) {
             // an owner that failed or is shut down before its response may still answer
-            cut = phase == Phase.BEGUN || (phase != Phase.COMPLETE && exit.clientGone());
+            cut = phase == Phase.BEGUN || (phase != Phase.COMPLETE && exit.clientGone())
+                    || (held() && exit instanceof Exit.Failed);
+            over |= cut;
             out = outbound;
             reader = body;
         }
@@ -362,7 +377,8 @@ final class Transaction implements Host, Departures {
 
     private void leaveWhenOver() {
         synchronized (this) {
-            if (left || !returned || owner.exit().isEmpty() || (session != null && !sessionOver)) {
+            if (left || !returned || owner.exit().isEmpty() || (held() && !over)
+                    || (session != null && !sessionOver)) {
                 return;
             }
             left = true;

@@ -1,13 +1,36 @@
 package io.pastelli.http;
 
 import java.io.ByteArrayOutputStream;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-decoding (RFC 3986 section 2.1) that refuses what is malformed instead of guessing. */
+/** Percent-encoding (RFC 3986 section 2.1), and decoding that refuses what is malformed instead of guessing. */
 public final class Percent {
+    private static final String SEGMENT_MARKS = "-._~!$&'()*+,;=:@"; // RFC 3986 section 3.3
+    private static final String HEX = "0123456789ABCDEF";
+
     private Percent() {}
+
+    /** Encodes one path segment in UTF-8: a slash too, so that it stays one. */
+    public static String encode(String text) {
+        var out = new StringBuilder(text.length() + 16);
+        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xff);
+            if ((c < 0x80 && Character.isLetterOrDigit(c)) || SEGMENT_MARKS.indexOf(c) >= 0) {
+                out.append(c);
+            } else {
+                out.append('%').append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            }
+        }
+        return out.toString();
+    }
+
+    /** Encodes a name or value of {@code application/x-www-form-urlencoded} in UTF-8; a blank is {@code +}. */
+    public static String encodeForm(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
 
     /**
      * Decodes one path segment; {@code +} stays a plus.

@@ -165,6 +165,22 @@ public final class Owner {
      * Hands every message, and last the {@link Exit}, to {@code handler} once the plug has returned: one at a time, in
      * order, on a virtual thread that is started when there is something to run. Replaces an earlier handler.
      *
+     * <p>
+     * A plug that has put a handler may return with nothing sent: the response is <b>held</b>, as for a long poll, and
+     * the handler sends it later, with no thread waiting meanwhile. When the server stops it is told
+     * {@link Exit.Shutdown} and may still send.
+     *
+     * {@snippet :
+     * Plug held = conn -> {
+     *     conn.owner().onMessage(message -> {
+     *         if (message instanceof String news) {
+     *             conn.sendResp(200, news);
+     *         }
+     *     });
+     *     return conn;
+     * };
+     * }
+     *
      * @throws IllegalStateException on a WebSocket, whose own handler has them
      */
     public void onMessage(MessageHandler handler) {
@@ -190,6 +206,11 @@ public final class Owner {
     /** Says that the intake has something; for the core. */
     public synchronized void ready() {
         handleLater();
+    }
+
+    /** Tells whether there is a handler for messages, so that a response may still come once the plug has returned. */
+    public synchronized boolean handlesMessages() {
+        return handler != null;
     }
 
     /**

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.pastelli.http.HttpException;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ParamsTest {
@@ -84,5 +86,33 @@ class ParamsTest {
             }
             default -> param.text().orElse("-");
         };
+    }
+
+    @Test
+    void whatIsEncodedIsDecodedAgain() {
+        var nested = new LinkedHashMap<String, Object>();
+        nested.put("q", "a b&c=d+%é€😀");
+        nested.put("n", 7);
+        nested.put("yes", true);
+        nested.put("tags", List.of("x", "", List.of("y")));
+        nested.put("user", Map.of("name", Map.of("first", "Ada")));
+        String text = Params.encode(nested);
+        assertThat(text)
+                .startsWith("q=a+b%26c%3Dd%2B%25%C3%A9%E2%82%AC%F0%9F%98%80&n=7&yes=true&tags%5B%5D=x");
+        Param.Fields tree = Params.decode(text).tree();
+        assertThat(tree("q=1&" + text)).isEqualTo(
+                "{q=a b&c=d+%é€😀, n=7, yes=true, tags=[x, , [y]], user={name={first=Ada}}}");
+        assertThat(Params.encode(tree.fields())).isEqualTo(text);
+    }
+
+    @Test
+    void emptyListsAndMapsLeaveNothingAndOddValuesAreRefused() {
+        assertThat(Params.encode(Map.of())).isEmpty();
+        assertThat(Params.encode(Map.of("a", List.of(), "b", Map.of()))).isEmpty();
+        for (Object odd : List.of(new Object(), new Param.Null(), new byte[0])) {
+            assertThatExceptionOfType(IllegalArgumentException.class)
+                    .isThrownBy(() -> Params.encode(Map.of("a", List.of(odd))))
+                    .withMessageContaining("the parameter a[] has no form");
+        }
     }
 }

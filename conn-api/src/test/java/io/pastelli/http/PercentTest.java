@@ -61,4 +61,14 @@ class PercentTest {
             }
         }
     }
+
+    @Test
+    void whatIsEncodedIsDecodedAgain() {
+        String all = "aZ09-._~!$&'()*+,;=:@ /?#[]%\"<>\\^`{|}\0\u007fé€😀";
+        assertThat(Percent.encode(all)).startsWith("aZ09-._~!$&'()*+,;=:@%20%2F%3F%23%5B%5D%25%22")
+                .endsWith("%00%7F%C3%A9%E2%82%AC%F0%9F%98%80");
+        assertThat(Percent.decode(Percent.encode(all))).isEqualTo(all);
+        assertThat(Percent.encodeForm(all)).startsWith("aZ09-._%7E%21%24%26%27%28%29*%2B%2C%3B%3D%3A%40+%2F");
+        assertThat(Percent.decodeForm(Percent.encodeForm(all))).isEqualTo(all);
+    }
 }

@@ -1,6 +1,6 @@
 package io.pastelli.router;
 
-import java.nio.charset.StandardCharsets;
+import io.pastelli.http.Percent;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +9,6 @@ import java.util.Set;
 
 /** Makes paths from patterns (RFC 3986 section 3.3). */
 final class Reverse {
-    private static final String UNESCAPED = "-._~!$&'()*+,;=:@";
 
     private final String name;
     private final Map<String, ?> params;
@@ -96,16 +95,7 @@ final class Reverse {
         if (segment.equals(".") || segment.equals("..")) {
             throw bad("cannot have the segment " + segment + ": clients take it for a step in the tree");
         }
-        var out = new StringBuilder();
-        for (byte octet : segment.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (octet & 0xff);
-            if ((c < 0x80 && Character.isLetterOrDigit(c)) || UNESCAPED.indexOf(c) >= 0) {
-                out.append(c);
-            } else {
-                out.append("%%%02X".formatted((int) c));
-            }
-        }
-        return out.toString();
+        return Percent.encode(segment);
     }
 
     private IllegalArgumentException bad(String reason) {

@@ -9,6 +9,7 @@ import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
+import io.pastelli.tls.TlsSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,7 +81,12 @@ final class FakeExchange implements Exchange {
 
     @Override
     public String scheme() {
-        return "http";
+        return request.tls().isPresent() ? "https" : "http";
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return request.tls();
     }
 
     @Override
@@ -96,7 +102,8 @@ final class FakeExchange implements Exchange {
     @Override
     public Peer peer() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        return new Peer(new InetSocketAddress(loopback, 50_000), new InetSocketAddress(loopback, 80));
+        return new Peer(new InetSocketAddress(loopback, 50_000),
+                new InetSocketAddress(loopback, request.tls().isPresent() ? 443 : 80));
     }
 
     @Override

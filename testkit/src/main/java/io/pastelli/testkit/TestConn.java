@@ -11,6 +11,7 @@ import io.pastelli.owner.Owner;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +61,17 @@ public final class TestConn {
      */
     public record Inform(int status, Headers headers) {}
 
+    private final TestRequest request;
     private final FakeExchange exchange;
     private final TestTime time;
     private final Dispatcher dispatcher;
     private final CompletableFuture<Conn> called;
     private final CompletableFuture<@Nullable Conn> returned;
 
-    private TestConn(FakeExchange exchange, TestTime time, Dispatcher dispatcher,
+    private TestConn(TestRequest request, FakeExchange exchange, TestTime time, Dispatcher dispatcher,
             CompletableFuture<Conn> called,
             CompletableFuture<@Nullable Conn> returned) {
+        this.request = request;
         this.exchange = exchange;
         this.time = time;
         this.dispatcher = dispatcher;
@@ -95,10 +98,11 @@ public final class TestConn {
         var called = new CompletableFuture<Conn>();
         var returned = new CompletableFuture<@Nullable Conn>();
         Plug seen = conn -> {
-            called.complete(conn);
             Conn result = null;
             try {
-                result = plug.call(conn);
+                Conn prepared = request.before().call(conn);
+                called.complete(prepared);
+                result = plug.call(prepared);
                 return result;
             } finally {
                 returned.complete(result);
@@ -109,7 +113,7 @@ public final class TestConn {
         var exchange = new FakeExchange(request);
         // as an I/O thread, but never one that owners are scheduled on
         Thread.startVirtualThread(() -> dispatcher.receive(exchange));
-        return new TestConn(exchange, time, dispatcher, called, returned);
+        return new TestConn(request, exchange, time, dispatcher, called, returned);
     }
 
     /** Waits until the plug has returned and its response has begun, or has ended. */
@@ -273,6 +277,15 @@ public final class TestConn {
 
     FakeExchange exchange() {
         return exchange;
+    }
+
+    TestRequest request() {
+        return request;
+    }
+
+    /** The response's fields, if it has begun. */
+    Optional<Headers> headersSoFar() {
+        return Optional.ofNullable(exchange.head()).map(ResponseHead::headers);
     }
 
     private void depart(Exit exit) {

@@ -3,7 +3,7 @@ package io.pastelli.testkit;
 import io.pastelli.http.Bytes;
 import io.pastelli.owner.Exit;
 import io.pastelli.owner.Owner;
-import io.pastelli.testkit.client.Frame;
+import io.pastelli.testkit.websocket.WebSocketFrame;
 import io.pastelli.websocket.CloseStatus;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -35,7 +35,7 @@ public final class TestWebSocket {
     private final TestConn http;
     private final FakeExchange exchange;
     // guarded by the exchange, which tells of changes
-    private final ArrayDeque<Frame> frames = new ArrayDeque<>();
+    private final ArrayDeque<WebSocketFrame> frames = new ArrayDeque<>();
     private Optional<CloseStatus> closed = Optional.empty();
     private int seen;
     private int pings;
@@ -64,16 +64,16 @@ public final class TestWebSocket {
 
     /** Returns the next text; waits for it. */
     public String text() {
-        return next(Frame.TEXT).text();
+        return next(WebSocketFrame.TEXT).text();
     }
 
     /** Returns the next binary message; waits for it. */
     public Bytes binary() {
-        return next(Frame.BINARY).payload();
+        return next(WebSocketFrame.BINARY).payload();
     }
 
     /** Returns the next frame that is no ping and no close frame; waits for it. */
-    public Frame frame() {
+    public WebSocketFrame frame() {
         synchronized (exchange) {
             exchange.await("a message comes", () -> !frames.isEmpty());
             return frames.remove();
@@ -104,16 +104,16 @@ public final class TestWebSocket {
 
     /** Sends a text. */
     public TestWebSocket send(String text) {
-        return send(Frame.text(text));
+        return send(WebSocketFrame.text(text));
     }
 
     /** Sends a binary message. */
     public TestWebSocket send(Bytes bytes) {
-        return send(Frame.of(Frame.BINARY, bytes));
+        return send(WebSocketFrame.of(WebSocketFrame.BINARY, bytes));
     }
 
     /** Sends a frame as it is, broken or not. */
-    public TestWebSocket send(Frame frame) {
+    public TestWebSocket send(WebSocketFrame frame) {
         exchange.feed(Bytes.of(frame.encode()), false);
         return this;
     }
@@ -123,7 +123,7 @@ public final class TestWebSocket {
         synchronized (exchange) {
             closing = true;
         }
-        send(Frame.close(code, reason));
+        send(WebSocketFrame.close(code, reason));
         leaveWhenClosed();
         return this;
     }
@@ -180,8 +180,8 @@ public final class TestWebSocket {
         return http.exit();
     }
 
-    private Frame next(int opcode) {
-        Frame frame = frame();
+    private WebSocketFrame next(int opcode) {
+        WebSocketFrame frame = frame();
         if (frame.opcode() != opcode) {
             throw new AssertionError("a frame with opcode " + frame.opcode() + " came, not " + opcode);
         }
@@ -190,21 +190,22 @@ public final class TestWebSocket {
 
     /** Takes what has been written since the last time, and answers it. */
     private void heard() {
-        var answers = new ArrayList<Frame>();
+        var answers = new ArrayList<WebSocketFrame>();
         synchronized (exchange) {
             List<Bytes> written = exchange.chunks();
             while (seen < written.size()) {
-                Frame frame = parse(written.get(seen++));
+                WebSocketFrame frame = parse(written.get(seen++));
                 take(frame);
-                if (!silent && !closing && (frame.opcode() == Frame.PING || frame.opcode() == Frame.CLOSE)) {
+                if (!silent && !closing && (frame.opcode() == WebSocketFrame.PING
+                        || frame.opcode() == WebSocketFrame.CLOSE)) {
                     answers.add(frame);
                 }
             }
             exchange.notifyAll();
         }
-        for (Frame frame : answers) {
-            if (frame.opcode() == Frame.PING) {
-                send(Frame.of(Frame.PONG, frame.payload()));
+        for (WebSocketFrame frame : answers) {
+            if (frame.opcode() == WebSocketFrame.PING) {
+                send(WebSocketFrame.of(WebSocketFrame.PONG, frame.payload()));
             } else {
                 close(frame.code(), "");
             }
@@ -212,18 +213,18 @@ public final class TestWebSocket {
         leaveWhenClosed();
     }
 
-    private void take(Frame frame) {
+    private void take(WebSocketFrame frame) {
         switch (frame.opcode()) {
-            case Frame.PING -> pings++;
-            case Frame.CLOSE -> closed = Optional.of(new CloseStatus(frame.code(), frame.reason()));
+            case WebSocketFrame.PING -> pings++;
+            case WebSocketFrame.CLOSE -> closed = Optional.of(new CloseStatus(frame.code(), frame.reason()));
             default -> frames.add(frame);
         }
     }
 
     /** Each write of the core is one frame. */
-    private static Frame parse(Bytes written) {
+    private static WebSocketFrame parse(Bytes written) {
         ByteBuffer from = written.asByteBuffer();
-        return Frame.read(length -> {
+        return WebSocketFrame.read(length -> {
             var some = new byte[Math.min(length, from.remaining())];
             from.get(some);
             return some;

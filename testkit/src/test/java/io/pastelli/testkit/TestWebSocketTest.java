@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pastelli.conn.Plug;
 import io.pastelli.http.Bytes;
 import io.pastelli.owner.Exit;
-import io.pastelli.testkit.client.Frame;
+import io.pastelli.testkit.websocket.WebSocketFrame;
 import io.pastelli.websocket.CloseStatus;
 import io.pastelli.websocket.MessageResult;
 import io.pastelli.websocket.WebSocket;
@@ -128,7 +128,7 @@ class TestWebSocketTest {
             }
         };
         TestWebSocket socket = TestConn.get("/").webSocket(conn -> conn.upgradeWebSocket(slow));
-        socket.send("one").send("two").send(Frame.close(1000, ""));
+        socket.send("one").send("two").send(WebSocketFrame.close(1000, ""));
         assertThat(socket.exit()).as("told at once").isEqualTo(new Exit.ClientClosed());
         go.countDown();
         assertThat(socket.text()).isEqualTo("one");
@@ -153,7 +153,7 @@ class TestWebSocketTest {
             }
         };
         TestWebSocket socket = TestConn.get("/").webSocket(conn -> conn.upgradeWebSocket(stuck));
-        socket.send("one").send(Frame.close(1000, ""));
+        socket.send("one").send(WebSocketFrame.close(1000, ""));
         assertThat(socket.exit()).isEqualTo(new Exit.ClientClosed());
         assertThat(interrupted).isNotDone();
         socket.advance(Duration.ofSeconds(6));
@@ -271,7 +271,8 @@ class TestWebSocketTest {
         socket.stall();
         Thread.startVirtualThread(() -> ws.send("held"));
         socket.awaitBlocked();
-        socket.send(Frame.of(Frame.PING, Bytes.of("p1"))).send(Frame.of(Frame.PING, Bytes.of("p2")));
+        socket.send(WebSocketFrame.of(WebSocketFrame.PING, Bytes.of("p1")))
+                .send(WebSocketFrame.of(WebSocketFrame.PING, Bytes.of("p2")));
         socket.take();
         assertThat(socket.text()).isEqualTo("held");
         assertThat(socket.frame().text()).as("only the last ping is answered").isEqualTo("p2");

@@ -1,4 +1,4 @@
-package io.pastelli.testkit.client;
+package io.pastelli.testkit.websocket;
 
 import io.pastelli.http.Bytes;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param masked whether it is masked, as clients do
  * @param payload the payload, unmasked
  */
-public record Frame(boolean fin, int rsv, int opcode, boolean masked, Bytes payload) {
+public record WebSocketFrame(boolean fin, int rsv, int opcode, boolean masked, Bytes payload) {
     /** The opcode of a further fragment. */
     public static final int CONTINUATION = 0;
     /** The opcode of a text. */
@@ -38,35 +38,35 @@ public record Frame(boolean fin, int rsv, int opcode, boolean masked, Bytes payl
     }
 
     /** Returns a client's frame with this opcode. */
-    public static Frame of(int opcode, Bytes payload) {
-        return new Frame(true, 0, opcode, true, payload);
+    public static WebSocketFrame of(int opcode, Bytes payload) {
+        return new WebSocketFrame(true, 0, opcode, true, payload);
     }
 
     /** Returns a client's text. */
-    public static Frame text(String text) {
+    public static WebSocketFrame text(String text) {
         return of(TEXT, Bytes.of(text));
     }
 
     /** Returns a client's close frame. */
-    public static Frame close(int code, String reason) {
+    public static WebSocketFrame close(int code, String reason) {
         byte[] words = reason.getBytes(StandardCharsets.UTF_8);
         return of(CLOSE, Bytes.of(ByteBuffer.allocate(2 + words.length).putShort((short) code).put(words)
                 .array()));
     }
 
     /** Returns this frame as one that is not the last of its message. */
-    public Frame open() {
-        return new Frame(false, rsv, opcode, masked, payload);
+    public WebSocketFrame open() {
+        return new WebSocketFrame(false, rsv, opcode, masked, payload);
     }
 
     /** Returns this frame with other reserved bits; 4 is RSV1. */
-    public Frame rsv(int bits) {
-        return new Frame(fin, bits, opcode, masked, payload);
+    public WebSocketFrame rsv(int bits) {
+        return new WebSocketFrame(fin, bits, opcode, masked, payload);
     }
 
     /** Returns this frame without a mask, as only servers send it. */
-    public Frame unmasked() {
-        return new Frame(fin, rsv, opcode, false, payload);
+    public WebSocketFrame unmasked() {
+        return new WebSocketFrame(fin, rsv, opcode, false, payload);
     }
 
     /** Returns the payload in UTF-8. */
@@ -112,7 +112,7 @@ public record Frame(boolean fin, int rsv, int opcode, boolean masked, Bytes payl
     }
 
     /** Reads a frame; empty when the bytes end before it is whole. */
-    public static Optional<Frame> read(Source source) {
+    public static Optional<WebSocketFrame> read(Source source) {
         byte[] start = source.bytes(2);
         if (start.length < 2) {
             return Optional.empty();
@@ -137,6 +137,7 @@ public record Frame(boolean fin, int rsv, int opcode, boolean masked, Bytes payl
             payload[i] ^= key[i & 3];
         }
         return Optional
-                .of(new Frame(start[0] < 0, start[0] >> 4 & 7, start[0] & 15, masked, Bytes.of(payload)));
+                .of(new WebSocketFrame(start[0] < 0, start[0] >> 4 & 7, start[0] & 15, masked,
+                        Bytes.of(payload)));
     }
 }
