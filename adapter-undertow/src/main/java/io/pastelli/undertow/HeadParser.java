@@ -24,6 +24,11 @@ final class HeadParser {
         return new HeadParser(bytes, at, end).head(headerCount);
     }
 
+    /** Parses the lines of a trailer section with the empty line behind them. */
+    static Headers fields(byte[] lines, int headerCount) throws Refused {
+        return new HeadParser(lines, 0, lines.length).headers(headerCount);
+    }
+
     private Head head(int headerCount) throws Refused {
         while (bytes[at] == '\r') {
             at += 2; // empty lines before the request line (RFC 9112 section 2.2)

@@ -49,7 +49,7 @@ final class Http1Connection {
         stream.getSourceChannel().setConduit(intake);
         stream.setCloseListener(closed -> {
             if (open()) {
-                loop.execute(() -> close(false));
+                loop.later(() -> close(false)); // not within the read that has met the end, which is still to be told
             }
         });
         loop.add(this);

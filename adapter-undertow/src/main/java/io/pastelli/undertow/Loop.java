@@ -81,19 +81,19 @@ final class Loop implements Executor {
     public void execute(Runnable task) {
         if (io.equals(Thread.currentThread())) {
             task.run();
-            return;
+        } else {
+            later(task);
         }
+    }
+
+    /** Runs a task on the I/O thread after what that does just now. */
+    void later(Runnable task) {
         try {
             io.execute(task);
         } catch (RejectedExecutionException e) {
             // the server has stopped and every connection is closed: the task finds that out and fails its completion
             Thread.ofPlatform().daemon().name("pastelli-undertow-late").start(task);
         }
-    }
-
-    /** Runs a task on the I/O thread after what it does just now. */
-    void later(Runnable task) {
-        io.execute(task);
     }
 
     /** Returns the number of connections. */
