@@ -37,6 +37,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
     private final Callback callback;
     private final boolean persistent;
     private final Life life = new Life();
+    private final Ends ends = new Ends();
     private volatile boolean halfClosed;
     private volatile boolean close;
     private volatile @Nullable Tunnel tunnel;
@@ -111,7 +112,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         Tunnel open = tunnel;
         try {
             int count = open == null ? body.read(buffer, offset, length) : open.read(buffer, offset, length);
-            if (count < 0 && open != null && open.readOut()) {
+            if (count < 0 && open != null && ends.readOut()) {
                 hangUp();
             }
             return count;
@@ -199,11 +200,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (served || (tunnel == null && life.at(Life.Stage.LAST))) {
             return; // all is on its way; a client that cannot take it fails the write
         }
-        life.depart(switch (ending) {
-            case NONE, RESET -> new Exit.ClientReset(OptionalLong.empty());
-            case FIN -> new Exit.ClientClosed();
-            case SILENT -> new Exit.TimedOut("an acknowledgement");
-        });
+        life.depart(ending.exit());
         abort(new IOException("the client left"));
     }
 
@@ -244,7 +241,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (open != null) {
             life.mute();
             connection.getEndPoint().shutdownOutput();
-            if (open.writtenOut()) {
+            if (ends.writtenOut()) {
                 hangUp();
             }
         } else if (life.move(Life.Stage.LAST, Life.Stage.OVER)) {

@@ -23,14 +23,30 @@ final class Progress {
     }
 
     private Phase phase = Phase.ACCEPTED;
+    private boolean framed;
     private long since = System.nanoTime();
 
     /** Notes that bytes have come; they begin a head when none was begun. */
     synchronized void arrived() {
+        if (framed) {
+            return;
+        }
         if (phase == Phase.WAITING) {
             enter(Phase.HEAD);
         } else if (phase == Phase.ACCEPTED) {
             phase = Phase.HEAD; // its time runs from the accept
+        }
+    }
+
+    /** Notes that HTTP/2 is spoken: from now on bytes are frames, which begin no head. */
+    synchronized void framed() {
+        framed = true;
+    }
+
+    /** Notes that the client of a framed connection has introduced itself. */
+    synchronized void spoken() {
+        if (phase == Phase.ACCEPTED || phase == Phase.HEAD) {
+            enter(Phase.WAITING);
         }
     }
 
