@@ -39,6 +39,10 @@ public abstract class AdapterContract
             TimeoutContract,
             BodyContract,
             BodyLimitContract,
+            BodyLengthContract,
+            TrailersContract,
+            InformContract,
+            CodedStreamContract,
             StreamContract,
             StreamLengthContract,
             ManyWritersContract,
@@ -49,6 +53,14 @@ public abstract class AdapterContract
             HalfCloseContract,
             StopContract,
             GoneContract,
+            TlsContract,
+            TlsFaultContract,
+            Http2GoneContract,
+            Http2FlowContract,
+            Http2FrameContract,
+            Http2MessageContract,
+            Http2FloodContract,
+            RealClientContract,
             LoadContract {
     private final String adapter;
     private final Protocol protocol;
