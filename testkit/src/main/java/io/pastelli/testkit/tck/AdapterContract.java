@@ -49,7 +49,13 @@ public abstract class AdapterContract
             HalfCloseContract,
             StopContract,
             GoneContract,
-            LoadContract {
+            LoadContract,
+            WebSocketHandshakeContract,
+            WebSocketFramingContract,
+            WebSocketTextContract,
+            WebSocketCloseContract,
+            WebSocketLimitContract,
+            WebSocketGoneContract {
     private final String adapter;
     private final Protocol protocol;
     private final Map<String, String> gaps = new LinkedHashMap<>();
