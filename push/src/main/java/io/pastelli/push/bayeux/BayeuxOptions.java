@@ -46,7 +46,7 @@ public record BayeuxOptions(Duration timeout, Duration interval, Optional<Durati
         Optional<Backend> backend, Time time) {
     /** All transports that are served unless others are chosen. */
     public static final List<String> TRANSPORTS = List.of("long-polling", "cross-origin-long-polling",
-            "callback-polling");
+            "callback-polling", "eventsource");
 
     /** The defaults. */
     public static final BayeuxOptions DEFAULT = new BayeuxOptions(Duration.ofSeconds(25), Duration.ZERO,

@@ -62,6 +62,11 @@ public final class Protocol {
         return extensions;
     }
 
+    /** Finds a session by its id and notes that it is alive. */
+    public Optional<Session> session(String id) {
+        return sessions.find(id);
+    }
+
     /** Handles the messages of one request or frame. */
     public Answer handle(List<Message> messages, Caller caller) {
         for (Message message : messages) {

@@ -1,6 +1,7 @@
 package io.pastelli.push.bayeux.session;
 
 import io.pastelli.push.bayeux.backend.Backend;
+import io.pastelli.push.bayeux.backend.Backend.Change;
 import io.pastelli.push.bayeux.backend.Backend.Reason;
 import io.pastelli.push.bayeux.backend.Backend.Removed;
 import io.pastelli.push.bayeux.message.Event;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
@@ -29,6 +31,7 @@ public final class Sessions implements Backend.Listener {
     private static final int ID_LENGTH = 32; // 165 bits
 
     private final ConcurrentMap<String, Session> local = new ConcurrentHashMap<>();
+    private final Set<String> own = ConcurrentHashMap.newKeySet(); // those of the server itself
     private final SecureRandom random = new SecureRandom();
     private final Backend backend;
     private final Deadlines deadlines;
@@ -48,15 +51,47 @@ public final class Sessions implements Backend.Listener {
 
     /** Begins a session; empty when there are too many. */
     public Optional<Session> create() {
+        String id = newId();
+        if (!backend.create(id, options.expiry())) {
+            return Optional.empty();
+        }
+        monitors.created(id);
+        return Optional.of(adopt(id));
+    }
+
+    /**
+     * Subscribes the server itself.
+     *
+     * @throws IllegalStateException when the backend takes no more
+     */
+    public Subscription subscribe(List<String> channels, BiConsumer<Event, Subscription> listener) {
+        String id = newId();
+        if (!backend.create(id, options.expiry())) {
+            throw new IllegalStateException("there are too many sessions to subscribe: raise Limits.sessions");
+        }
+        var own = new Session(id, this);
+        own(id, own);
+        if (!(backend.subscribe(id, channels) instanceof Change.Done done)) {
+            destroy(id, Reason.DISCONNECTED);
+            throw new IllegalStateException("these are too many channels: raise Limits.subscriptions");
+        }
+        monitors.subscribed(id, done);
+        var subscription = new Subscription(own, this, options.timeout(), listener);
+        subscription.start();
+        return subscription;
+    }
+
+    private void own(String id, Session session) {
+        own.add(id);
+        local.put(id, session);
+    }
+
+    private String newId() {
         var id = new StringBuilder(ID_LENGTH);
         for (int i = 0; i < ID_LENGTH; i++) {
             id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
-        if (!backend.create(id.toString(), options.expiry())) {
-            return Optional.empty();
-        }
-        monitors.created(id.toString());
-        return Optional.of(adopt(id.toString()));
+        return id.toString();
     }
 
     /** Finds a session by its id and notes that it is alive. */
@@ -86,7 +121,7 @@ public final class Sessions implements Backend.Listener {
 
     /** Returns the sessions that are served here. */
     public Collection<Session> all() {
-        return List.copyOf(local.values());
+        return local.values().stream().filter(session -> !own.contains(session.id())).toList();
     }
 
     /** Ends a session; false when it is over already. */
@@ -115,7 +150,10 @@ public final class Sessions implements Backend.Listener {
         if (session != null) {
             session.over(removed.reason());
         }
-        monitors.removed(removed);
+        monitors.unsubscribed(removed.session(), new Change.Done(removed.unsubscribed(), removed.destroyed()));
+        if (!own.remove(removed.session())) {
+            monitors.destroyed(removed.session(), removed.reason());
+        }
     }
 
     /** Returns where sessions are kept. */

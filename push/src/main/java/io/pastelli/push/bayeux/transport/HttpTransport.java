@@ -9,6 +9,7 @@ import io.pastelli.push.bayeux.message.MessageReader;
 import io.pastelli.push.bayeux.protocol.Answer;
 import io.pastelli.push.bayeux.protocol.Caller;
 import io.pastelli.push.bayeux.protocol.Protocol;
+import io.pastelli.push.bayeux.session.Session;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -49,6 +50,10 @@ public final class HttpTransport implements Plug {
     }
 
     private Conn get(Conn conn) {
+        if (options.enabled().contains("eventsource")
+                && conn.reqHeader("accept").orElse("").contains("text/event-stream")) {
+            return stream(conn);
+        }
         if (conn.queryParam("message").isEmpty()) {
             throw new HttpException(400,
                     "this is a Bayeux server: send messages by POST as application/json");
@@ -58,6 +63,16 @@ public final class HttpTransport implements Plug {
         }
         Format format = new Format.JsonP(conn.queryParam("jsonp").orElse("jsonpcallback"));
         return answer(conn, body.messages(conn.queryParams()), format, "callback-polling");
+    }
+
+    private Conn stream(Conn conn) {
+        Session session = conn.pathInfo().isEmpty()
+                ? null
+                : protocol.session(conn.pathInfo().getLast()).orElse(null);
+        if (session == null) {
+            throw new HttpException(404, "there is no such client: shake hands, then ask for its stream by its id");
+        }
+        return new EventStream(conn, session, options, protocol.extensions()).start();
     }
 
     private Conn answer(Conn conn, List<Message> messages, Format format, String transport) {
