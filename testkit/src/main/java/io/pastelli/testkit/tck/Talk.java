@@ -24,6 +24,7 @@ record Talk(Site site, Echo echo, RawWebSocket client) implements AutoCloseable 
         assertThat(client.closeCode()).isEqualTo(code);
         client.send(WebSocketFrame.close(1000, ""));
         assertThat(client.client().rest().text()).as("bytes after the close frame").isEmpty();
+        client.close();
     }
 
     @Override

@@ -147,13 +147,17 @@ interface WebSocketGoneContract extends WebSocketContract {
 
     @Test
     default void afterAChurnOfSocketsNobodyIsForgottenAndNothingLeftOver() throws Exception {
-        Queue<Echo> all = new ConcurrentLinkedQueue<>();
+        Queue<Told> all = new ConcurrentLinkedQueue<>();
+        Queue<Echo> upgraded = new ConcurrentLinkedQueue<>();
+        var options = WebSocketOptions.defaults().closeTimeout(Duration.ofMillis(500));
         try (Site site = serve(conn -> {
+            var told = new Told();
+            all.add(told);
+            conn.owner().link(told);
             var echo = new Echo();
-            all.add(echo);
-            conn.owner().link(echo.told);
-            return conn.upgradeWebSocket(echo,
-                    WebSocketOptions.defaults().closeTimeout(Duration.ofMillis(500)));
+            var result = conn.upgradeWebSocket(echo, options);
+            upgraded.add(echo);
+            return result;
         })) {
             List<Thread> clients = new ArrayList<>();
             for (int i = 0; i < 24; i++) {
@@ -166,9 +170,9 @@ interface WebSocketGoneContract extends WebSocketContract {
             for (Thread client : clients) {
                 client.join();
             }
-            Eventually.until("every owner is told", () -> all.stream().allMatch(echo -> echo.told.isTold()));
-            assertThat(all).isNotEmpty().allSatisfy(echo -> assertThat(echo.told.times()).isEqualTo(1));
-            for (Echo echo : all) {
+            Eventually.until("every owner is told", () -> all.stream().allMatch(Told::isTold));
+            assertThat(all).isNotEmpty().allSatisfy(told -> assertThat(told.times()).isEqualTo(1));
+            for (Echo echo : upgraded) {
                 echo.ended();
                 assertThat(echo.further()).as("onClose is called once").isZero();
             }
