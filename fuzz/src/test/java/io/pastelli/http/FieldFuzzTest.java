@@ -17,6 +17,13 @@ class FieldFuzzTest {
     }
 
     @FuzzTest(maxDuration = "3m")
+    void aCodingIsOneThatIsOffered(byte[] data) throws Exception {
+        List<String> offered = List.of("br", "gzip");
+        Untrusted.parse(data, () -> Accept.bestCoding(List.of(Untrusted.text(data)), offered)
+                .ifPresent(best -> assertThat(offered).contains(best)));
+    }
+
+    @FuzzTest(maxDuration = "3m")
     void aDateIsReadOrNone(byte[] data) throws Exception {
         Untrusted.parse(data, () -> HttpDate.parse(Untrusted.text(data)).ifPresent(
                 date -> assertThat(HttpDate.parse(HttpDate.format(date))).contains(date)));
