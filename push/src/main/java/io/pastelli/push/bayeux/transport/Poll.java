@@ -141,7 +141,7 @@ final class Poll implements Outlet {
                 ? reply.withExt("ack", batch.get().number())
                 : reply;
         var replies = new ArrayList<>(earlier);
-        replies.add(numbered);
+        replies.add(extensions.replying(connecting.message(), numbered, Optional.of(session()), conn));
         try {
             return format.send(conn, Frames.array(replies, events, options.dialect()));
         } catch (RuntimeException e) {
