@@ -163,7 +163,8 @@ final class Poll implements Outlet {
         }
     }
 
-    private static Advice after(Reason reason) {
+    /** What a client is told whose session has ended. */
+    static Advice after(Reason reason) {
         return Advice.of(reason == Reason.DISCONNECTED || reason == Reason.KICKED
                 ? Advice.Reconnect.NONE
                 : Advice.Reconnect.HANDSHAKE);
