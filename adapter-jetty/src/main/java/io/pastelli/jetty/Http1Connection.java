@@ -29,7 +29,7 @@ final class Http1Connection extends HttpConnection {
     private final Context context;
     private final WatchedEndPoint endPoint;
     private volatile @Nullable RequestHead head;
-    private volatile @Nullable JettyExchange exchange;
+    private volatile @Nullable Http1Exchange exchange;
     private volatile @Nullable Peer peer;
 
     Http1Connection(HttpConfiguration configuration, Connector connector, EndPoint endPoint,
@@ -56,11 +56,11 @@ final class Http1Connection extends HttpConnection {
 
     /** Returns the exchange that is not over, or null. */
     @Nullable
-    JettyExchange exchange() {
+    Http1Exchange exchange() {
         return exchange;
     }
 
-    void exchange(@Nullable JettyExchange current) {
+    void exchange(@Nullable Http1Exchange current) {
         exchange = current;
     }
 

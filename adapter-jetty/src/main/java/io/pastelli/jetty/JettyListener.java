@@ -43,7 +43,7 @@ final class JettyListener implements Listener {
         pause();
         each(endPoint -> {
             if (endPoint.getConnection() instanceof Http1Connection connection) {
-                JettyExchange running = connection.exchange();
+                Http1Exchange running = connection.exchange();
                 if (running != null) {
                     running.cut();
                 }

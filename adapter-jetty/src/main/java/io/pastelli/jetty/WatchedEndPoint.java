@@ -1,5 +1,7 @@
 package io.pastelli.jetty;
 
+import java.io.IOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -114,6 +116,15 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
             tell();
         } else {
             arm();
+        }
+    }
+
+    /** Makes the coming close a reset. */
+    void resetOnClose() {
+        try {
+            getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException closed) {
+            // then it is closed already
         }
     }
 

@@ -94,6 +94,24 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Reads what is there, at least a byte and at most {@code most}; returns how many, −1 at the end. */
+    int take(int most) {
+        try {
+            return socket.getInputStream().read(new byte[most]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads to the end, in large steps. */
+    String all() {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     RawClient halfClose() {
         try {
             socket.shutdownOutput();

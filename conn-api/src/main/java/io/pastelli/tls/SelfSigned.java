@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -22,6 +23,7 @@ final class SelfSigned {
     /** The organisation in the subject, by which a kept certificate is known again. */
     static final String ORGANISATION = "Pastelli development certificate";
     static final Duration VALID = Duration.ofDays(30);
+    private static final String ALTERNATIVE_NAMES = "2.5.29.17";
     private static final Pattern HOST = Pattern
             .compile("(\\*\\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*");
 
@@ -50,6 +52,12 @@ final class SelfSigned {
         }
     }
 
+    /** Tells whether a certificate made here is for exactly these hosts. */
+    static boolean isFor(X509Certificate certificate, List<String> hosts) {
+        byte[] names = certificate.getExtensionValue(ALTERNATIVE_NAMES);
+        return names != null && Arrays.equals(names, Der.octets(alternativeNames(hosts)));
+    }
+
     private static byte[] unsigned(KeyPair pair, List<String> hosts, Instant now, byte[] algorithm) {
         byte[] name = Der.sequence(attribute("2.5.4.10", ORGANISATION),
                 attribute("2.5.4.3", hosts.getFirst()));
@@ -65,8 +73,7 @@ final class SelfSigned {
                         extension("2.5.29.19", Der.yes(), Der.sequence()), // no authority: signs no others
                         extension("2.5.29.15", Der.yes(), Der.bits(7, new byte[]{(byte) 0x80})), // signs
                         extension("2.5.29.37", new byte[0], Der.sequence(Der.oid("1.3.6.1.5.5.7.3.1"))), // servers
-                        extension("2.5.29.17", new byte[0], Der.sequence(
-                                hosts.stream().map(SelfSigned::alternativeName).toArray(byte[][]::new))))));
+                        extension(ALTERNATIVE_NAMES, new byte[0], alternativeNames(hosts)))));
     }
 
     private static byte[] attribute(String oid, String value) {
@@ -75,6 +82,10 @@ final class SelfSigned {
 
     private static byte[] extension(String oid, byte[] critical, byte[] value) {
         return Der.sequence(Der.oid(oid), critical, Der.octets(value));
+    }
+
+    private static byte[] alternativeNames(List<String> hosts) {
+        return Der.sequence(hosts.stream().map(SelfSigned::alternativeName).toArray(byte[][]::new));
     }
 
     private static byte[] alternativeName(String host) {

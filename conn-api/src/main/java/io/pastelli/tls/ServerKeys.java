@@ -38,7 +38,11 @@ final class ServerKeys extends X509ExtendedKeyManager {
      * @param host the name they are for, empty for those in the certificates
      * @param identities the identities
      */
-    record Source(Optional<String> host, Reloading<List<Identity>> identities) {}
+    record Source(Optional<String> host, Reloading<List<Identity>> identities) {
+        Source forHost(String name) {
+            return new Source(Optional.of(name.toLowerCase(Locale.ROOT)), identities);
+        }
+    }
 
     /** An identity that can be chosen, and how it is called until it is used. */
     private record Candidate(String alias, List<String> names, Identity identity) {

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -13,16 +15,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Real handshakes on loopback: the server's side is a {@link Tls}, the client's the JDK's. */
 final class Handshakes implements AutoCloseable {
@@ -69,19 +72,11 @@ final class Handshakes implements AutoCloseable {
 
         private SSLContext context() throws Exception {
             var context = SSLContext.getInstance("TLS");
-            context.init(identity.isPresent() ? keys(identity.get()) : null, new TrustManager[]{trust}, null);
+            context.init(identity.map(shown -> new KeyManager[]{new Shows(shown)}).orElse(null),
+                    new TrustManager[]{trust}, null);
             return context;
         }
 
-        private static KeyManager[] keys(Identity identity) throws Exception {
-            var store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("client", identity.key(), new char[0],
-                    identity.chain().toArray(X509Certificate[]::new));
-            var factory = KeyManagerFactory.getInstance("NewSunX509");
-            factory.init(store, new char[0]);
-            return factory.getKeyManagers();
-        }
     }
 
     Handshakes(Tls tls) throws IOException {
@@ -103,8 +98,7 @@ final class Handshakes implements AutoCloseable {
 
     /** Shakes hands and exchanges a byte both ways, after which either side's refusal has come to light. */
     Agreed agree(Client client) throws Exception {
-        var served = new CompletableFuture<TlsSession>();
-        Thread.startVirtualThread(() -> serve(served));
+        CompletableFuture<TlsSession> served = serveOne();
         try (var raw = new Socket()) {
             raw.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()), PATIENCE_MILLIS);
             raw.setSoTimeout(PATIENCE_MILLIS);
@@ -125,6 +119,13 @@ final class Handshakes implements AutoCloseable {
         }
     }
 
+    /** Serves one connection; for clients that are no part of this. */
+    CompletableFuture<TlsSession> serveOne() {
+        var served = new CompletableFuture<TlsSession>();
+        Thread.startVirtualThread(() -> serve(served));
+        return served;
+    }
+
     private void serve(CompletableFuture<TlsSession> served) {
         try (var socket = (SSLSocket) server.accept()) {
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -142,7 +143,7 @@ final class Handshakes implements AutoCloseable {
         server.close();
     }
 
-    private static final class TakesAll implements X509TrustManager {
+    private static final class TakesAll extends X509ExtendedTrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {}
 
@@ -150,8 +151,59 @@ final class Handshakes implements AutoCloseable {
         public void checkServerTrusted(X509Certificate[] chain, String authType) {}
 
         @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+
+        @Override
         public X509Certificate[] getAcceptedIssuers() {
             return new X509Certificate[0];
+        }
+    }
+
+    /** Shows its certificate also to a server that names other authorities. */
+    private static final class Shows extends X509ExtendedKeyManager {
+        private final Identity identity;
+
+        Shows(Identity identity) {
+            this.identity = identity;
+        }
+
+        @Override
+        public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
+            return "client";
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return identity.chain().toArray(X509Certificate[]::new);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return identity.key();
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return new String[]{"client"};
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            throw new UnsupportedOperationException("a client's");
         }
     }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pastelli.tls.Handshakes.Client;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +29,20 @@ class SelfSignedTest {
         assertThat(agreed.server().protocol()).isEqualTo(version);
         assertThat(agreed.server().cipherSuite()).isEqualTo(agreed.client().getCipherSuite());
         assertThat(agreed.server().peerCertificate()).isEmpty();
+    }
+
+    @Test
+    void opensslTrustsTheKeptCertificate(@TempDir Path folder) throws Exception {
+        Tls tls = Tls.selfSigned(folder.resolve("dev.pem"));
+        for (String host : List.of("-verify_hostname localhost", "-verify_ip 127.0.0.1", "-verify_ip ::1")) {
+            try (var server = new Handshakes(tls)) {
+                var served = server.serveOne();
+                String said = new OpenSsl(folder).run("s_client -brief -verify_return_error -CAfile dev.pem "
+                        + host + " -connect 127.0.0.1:" + server.port(), "?");
+                assertThat(said).contains("Verification: OK", "TLSv1.3");
+                assertThat(served.get(10, TimeUnit.SECONDS).protocol()).isEqualTo("TLSv1.3");
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.pastelli.conn.Plug;
 import io.pastelli.examples.chat.Chat;
 import io.pastelli.examples.hello.Hello;
 import io.pastelli.examples.index.Index;
+import io.pastelli.examples.notes.Notes;
 import io.pastelli.examples.remote.Remote;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,12 @@ enum Example {
         @Override
         Plug plug(List<String> hosts) {
             return Chat.plug();
+        }
+    },
+    NOTES {
+        @Override
+        Plug plug(List<String> hosts) {
+            return Notes.plug();
         }
     };
 

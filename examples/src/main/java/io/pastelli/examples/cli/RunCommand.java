@@ -28,7 +28,7 @@ final class RunCommand implements Callable<Integer> {
     private static final List<String> ADAPTERS = List.of("jetty", "undertow", "netty");
     private static final Duration GRACE = Duration.ofSeconds(3);
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "EXAMPLE", defaultValue = "", showDefaultValue = NEVER, description = "hello, remote or chat; all of them when left out.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "EXAMPLE", defaultValue = "", showDefaultValue = NEVER, description = "hello, remote, chat or notes; all of them when left out.")
     String example = "";
 
     @Option(names = {"-a",
@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
         if (!example.isEmpty() && Example.named(example).isEmpty()) {
             throw new CannotRunException(
                     "there is no example '" + example
-                            + "': choose hello, remote or chat, or leave it out for all");
+                            + "': choose hello, remote, chat or notes, or leave it out for all");
         }
         if (!ADAPTERS.contains(adapter)) {
             throw new CannotRunException(

@@ -82,6 +82,11 @@ public abstract class AdapterContract
     }
 
     @Override
+    public final Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
     public final void measured(long... nanos) {
         figures = Figures.of(nanos);
     }
@@ -94,6 +99,6 @@ public abstract class AdapterContract
     @Override
     public final Site serve(Plug plug, UnaryOperator<ServerOptions> options) {
         var own = ServerOptions.port(0).host("127.0.0.1").adapter(adapter);
-        return new Site(Pastelli.http(plug, options.apply(own)), protocol);
+        return new Site(Pastelli.http(plug, options.apply(protocol.serve(own))), protocol);
     }
 }
