@@ -108,7 +108,7 @@ final class FrameDecoder {
         }
         boolean alone = fin && some == left && message.size() == 0;
         if (!alone) {
-            message.add(bytes, at, some, left);
+            message.add(bytes, at, some, fin ? left : maxMessage - message.size());
         }
         if (!took(some) || !fin) {
             return;

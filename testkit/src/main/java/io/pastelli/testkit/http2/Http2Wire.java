@@ -48,6 +48,11 @@ public final class Http2Wire implements Wire {
     }
 
     @Override
+    public void writeRaw(byte... bytes) throws IOException {
+        connection.wire().writeRaw(bytes);
+    }
+
+    @Override
     public int read(byte[] into, int offset, int length, Duration most) throws IOException {
         return streams.read(into, offset, length, most);
     }
