@@ -51,8 +51,10 @@ public final class Board {
     private static final class PagesOnly implements Authorizer {
         @Override
         public boolean mayPublish(Session session, Message.Publish message, Conn conn) {
-            boolean known = message.channel().equals("/board/words") || message.channel().equals("/board/strokes");
-            return known && message.data().map(Json::text).filter(text -> text.length() <= LONGEST).isPresent();
+            boolean known = message.channel().equals("/board/words")
+                    || message.channel().equals("/board/strokes");
+            return known
+                    && message.data().map(Json::text).filter(text -> text.length() <= LONGEST).isPresent();
         }
     }
 }

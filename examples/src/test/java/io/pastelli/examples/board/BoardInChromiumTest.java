@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BoardInChromiumTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"jetty, websocket", "jetty, eventsource", "jetty, long-polling", "jetty, callback-polling",
-            "undertow, websocket", "undertow, eventsource", "undertow, long-polling", "undertow, callback-polling",
+            "undertow, websocket", "undertow, eventsource", "undertow, long-polling",
+            "undertow, callback-polling",
             "netty, websocket", "netty, eventsource", "netty, long-polling", "netty, callback-polling"})
     void twoPagesTalkAndTheSecondSeesWhatWasSaidBefore(String adapter, String transport, Chromium browser)
             throws Exception {

@@ -2,6 +2,8 @@ package io.pastelli.push.bayeux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pastelli.http.Bytes;
+import io.pastelli.push.bayeux.channel.Channels;
 import io.pastelli.push.bayeux.message.WireLimits;
 import io.pastelli.testkit.TestConn;
 import java.util.List;
@@ -63,8 +65,7 @@ class EnvelopeTest {
     @Test
     void e6CometDsLaxerGrammarIsAPolicy() {
         var lax = new Call(Bayeux.create(options -> options.withChannels(
-                new io.pastelli.push.bayeux.channel.Channels(
-                        io.pastelli.push.bayeux.channel.Channels.Grammar.COMETD, 256, 16))));
+                new Channels(Channels.Grammar.COMETD, 256, 16))));
         assertThat(lax.subscribe(lax.handshake(), "/a.b c")).containsEntry("successful", true);
     }
 
@@ -197,7 +198,7 @@ class EnvelopeTest {
 
     @Test
     void aBodyThatIsNotUtf8IsA400() {
-        var bytes = io.pastelli.http.Bytes.of(new byte[]{'[', '"', (byte) 0xff, '"', ']'});
+        var bytes = Bytes.of(new byte[]{'[', '"', (byte) 0xff, '"', ']'});
         assertThat(
                 TestConn.post("/").header("content-type", "application/json").body(bytes).call(bayeux.plug())
                         .status())

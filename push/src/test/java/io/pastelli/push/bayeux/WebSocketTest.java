@@ -6,6 +6,7 @@ import io.pastelli.testkit.TestConn;
 import io.pastelli.testkit.TestTime;
 import io.pastelli.testkit.TestWebSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ class WebSocketTest {
     void aWholeLifeOnOneSocket() {
         TestWebSocket ws = open();
         ws.send("[{\"channel\":\"/meta/handshake\",\"version\":\"1.0\",\"supportedConnectionTypes\":[\"websocket\"]}]");
-        String id = (String) one(ws).getOrDefault("clientId", "");
+        String id = String.valueOf(one(ws).get("clientId"));
         ws.send(connect().replace(client, id));
         ws.send("[{\"channel\":\"/meta/disconnect\",\"clientId\":\"" + id + "\"}]");
         List<Map<String, Object>> last = List.of(one(ws), one(ws));
@@ -88,7 +89,8 @@ class WebSocketTest {
 
     @Test
     void aForeignPageIsRefused() {
-        assertThat(TestConn.get("/").handshake().header("origin", "https://evil.example").call(bayeux.plug()).status())
+        assertThat(TestConn.get("/").handshake().header("origin", "https://evil.example").call(bayeux.plug())
+                .status())
                 .isEqualTo(403);
     }
 
@@ -113,12 +115,14 @@ class WebSocketTest {
     }
 
     private String subscribe(String channel) {
-        return "[{\"channel\":\"/meta/subscribe\",\"subscription\":\"" + channel + "\",\"clientId\":\"" + client
+        return "[{\"channel\":\"/meta/subscribe\",\"subscription\":\"" + channel + "\",\"clientId\":\""
+                + client
                 + "\"}]";
     }
 
     private String connect() {
-        return "[{\"channel\":\"/meta/connect\",\"connectionType\":\"websocket\",\"clientId\":\"" + client + "\"}]";
+        return "[{\"channel\":\"/meta/connect\",\"connectionType\":\"websocket\",\"clientId\":\"" + client
+                + "\"}]";
     }
 
     private static String connect(String who, int ack) {
@@ -131,7 +135,7 @@ class WebSocketTest {
     }
 
     private static List<Object> data(TestWebSocket ws, int count) {
-        var all = new java.util.ArrayList<Object>();
+        var all = new ArrayList<Object>();
         while (all.size() < count) {
             all.addAll(Call.data(Call.messages(ws.text())));
         }

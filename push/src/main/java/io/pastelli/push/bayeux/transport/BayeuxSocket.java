@@ -140,7 +140,8 @@ final class BayeuxSocket implements WebSocketHandler, Outlet {
         session = connecting.session();
         held = connecting;
         connecting.session().attach(this);
-        connecting.session().hold(connecting.hold().isZero() ? options.retry().timeout().orElseThrow()
+        connecting.session().hold(connecting.hold().isZero()
+                ? options.retry().timeout().orElseThrow()
                 : connecting.hold());
         push(ws);
         if (connecting.hold().isZero()) {
@@ -167,7 +168,8 @@ final class BayeuxSocket implements WebSocketHandler, Outlet {
                 sent = send(ws, List.of(), events);
             } else {
                 held = null;
-                sent = send(ws, List.of(reply(answered, answered.reply().withExt("ack", batch.number()))), events);
+                sent = send(ws, List.of(reply(answered, answered.reply().withExt("ack", batch.number()))),
+                        events);
             }
         } finally {
             whose.done(this, batch, sent);
@@ -185,7 +187,8 @@ final class BayeuxSocket implements WebSocketHandler, Outlet {
     }
 
     private Reply reply(Connecting connecting, Reply reply) {
-        return protocol.extensions().replying(connecting.message(), reply, Optional.of(connecting.session()), conn);
+        return protocol.extensions().replying(connecting.message(), reply, Optional.of(connecting.session()),
+                conn);
     }
 
     private boolean send(WebSocket ws, List<? extends Outbound> first, List<Event> events) {

@@ -40,7 +40,8 @@ public final class HttpTransport implements Plug {
         this.options = options;
         this.draining = draining;
         this.reader = new MessageReader(options.limits());
-        this.sockets = WebSocketOptions.defaults().maxMessage(Math.max(options.limits().bytes(), LEAST_MESSAGE))
+        this.sockets = WebSocketOptions.defaults()
+                .maxMessage(Math.max(options.limits().bytes(), LEAST_MESSAGE))
                 .origins("*"); // they were checked here
         this.body = new Body(reader, options.limits().bytes(),
                 options.enabled().contains("cross-origin-long-polling"));
