@@ -98,7 +98,7 @@ final class ResponseText {
         expected -= chunked ? 0 : content.length;
         if (!chunked && content.length > 0) {
             pieces.add(new Piece(ByteBuffer.wrap(content), data.payload().size()));
-        } else if (chunked && content.length > 0) {
+        } else if (content.length > 0) { // an empty one is no text, and no end by itself
             add(Integer.toHexString(content.length) + "\r\n" + new String(content, ISO_8859_1) + "\r\n",
                     data.payload().size());
         }
