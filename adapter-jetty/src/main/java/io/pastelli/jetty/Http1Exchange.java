@@ -9,9 +9,11 @@ import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
+import io.pastelli.tls.TlsSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
@@ -35,6 +37,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
     private final Callback callback;
     private final boolean persistent;
     private final Life life = new Life();
+    private final Ends ends = new Ends();
     private volatile boolean halfClosed;
     private volatile boolean close;
     private volatile @Nullable Tunnel tunnel;
@@ -69,7 +72,12 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
 
     @Override
     public String scheme() {
-        return connection.getEndPoint().isSecure() ? "https" : "http";
+        return connection.tls().isPresent() ? "https" : "http";
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return connection.tls();
     }
 
     @Override
@@ -104,7 +112,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         Tunnel open = tunnel;
         try {
             int count = open == null ? body.read(buffer, offset, length) : open.read(buffer, offset, length);
-            if (count < 0 && open != null && open.readOut()) {
+            if (count < 0 && open != null && ends.readOut()) {
                 hangUp();
             }
             return count;
@@ -192,11 +200,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (served || (tunnel == null && life.at(Life.Stage.LAST))) {
             return; // all is on its way; a client that cannot take it fails the write
         }
-        life.depart(switch (ending) {
-            case NONE, RESET -> new Exit.ClientReset(OptionalLong.empty());
-            case FIN -> new Exit.ClientClosed();
-            case SILENT -> new Exit.TimedOut("an acknowledgement");
-        });
+        life.depart(ending.exit());
         abort(new IOException("the client left"));
     }
 
@@ -237,7 +241,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (open != null) {
             life.mute();
             connection.getEndPoint().shutdownOutput();
-            if (open.writtenOut()) {
+            if (ends.writtenOut()) {
                 hangUp();
             }
         } else if (life.move(Life.Stage.LAST, Life.Stage.OVER)) {
@@ -245,6 +249,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
             body.close();
             if (close || !readOut || context.paused()) {
                 connection.getGenerator().setPersistent(false);
+                connection.getEndPoint().shutdownOutput(); // with TLS, a close_notify before the FIN
                 endPoint.linger(() -> over(callback::succeeded));
             } else {
                 over(callback::succeeded);
@@ -265,7 +270,8 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (response.endsWithConnection()) {
             endPoint.resetOnClose(); // a FIN would look like its clean end
         }
-        endPoint.close(cause);
+        endPoint.close(cause); // with TLS, without a close_notify: a truncation
+        connection.getEndPoint().close(cause);
         body.close();
         Tunnel open = tunnel;
         if (open != null) {

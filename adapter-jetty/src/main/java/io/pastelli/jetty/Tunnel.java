@@ -21,8 +21,6 @@ final class Tunnel {
     private final ByteBuffer early;
     private @Nullable Runnable waiting; // guarded by this, as all below
     private boolean closed;
-    private boolean inOver;
-    private boolean outOver;
 
     Tunnel(EndPoint endPoint, WatchedEndPoint socket, @Nullable ByteBuffer early) {
         this.endPoint = endPoint;
@@ -65,19 +63,6 @@ final class Tunnel {
         } else {
             ready.run();
         }
-    }
-
-    /** Notes that the client sends no more; true when all was written, too. */
-    synchronized boolean readOut() {
-        boolean first = !inOver;
-        inOver = true;
-        return first && outOver;
-    }
-
-    /** Notes that all was written; true when the client sends no more, either. */
-    synchronized boolean writtenOut() {
-        outOver = true;
-        return inOver;
     }
 
     /** Ends all reading; a waiting reader is woken. */

@@ -1,6 +1,7 @@
 package io.pastelli.push.bayeux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.pastelli.testkit.TestConn;
 import java.net.URLEncoder;
@@ -103,6 +104,16 @@ class TransportsTest {
         assertThat(TestConn.get("/?message=" + encoded(HANDSHAKE)).call(json.plug()).status()).isEqualTo(400);
         assertThat(TestConn.post("/").header("content-type", "application/x-www-form-urlencoded")
                 .body("message=" + encoded(HANDSHAKE)).call(json.plug()).status()).isEqualTo(415);
+    }
+
+    @Test
+    void fayesClientIsServedFromTheMount() {
+        TestConn script = TestConn.get("/client.js").call(bayeux.plug());
+        assumeThat(script.status()).as("the build had npm").isEqualTo(200);
+        assertThat(script.header("content-type")).isEqualTo("text/javascript; charset=utf-8");
+        assertThat(script.text()).contains("Faye");
+        assertThat(TestConn.get("/client.js").header("if-none-match", script.header("etag")).call(bayeux.plug())
+                .status()).isEqualTo(304);
     }
 
     private TestConn from(String origin) {

@@ -61,7 +61,14 @@ public abstract class AdapterContract
             Http2MessageContract,
             Http2FloodContract,
             RealClientContract,
-            LoadContract {
+            LoadContract,
+            WebSocketHandshakeContract,
+            WebSocketFramingContract,
+            WebSocketTextContract,
+            WebSocketCloseContract,
+            WebSocketLimitContract,
+            WebSocketGoneContract,
+            WebSocketDeflateContract {
     private final String adapter;
     private final Protocol protocol;
     private final Map<String, String> gaps = new LinkedHashMap<>();

@@ -155,6 +155,11 @@ public final class Session {
         return outlet != null;
     }
 
+    /** Tells whether events are on their way to the client, of which it is not known yet whether they arrive. */
+    public synchronized boolean delivering() {
+        return delivering;
+    }
+
     /** Lends events to a way, if it is the one, none are lent, and there are some. */
     public synchronized Optional<Batch> begin(Outlet asks) {
         if (outlet != asks || delivering || batches > 0) {

@@ -15,7 +15,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Bayeux over HTTP: long-polling, cross-origin-long-polling and callback-polling, at the mount and at any path below
- * it, for CometD's clients post to {@code /handshake}, {@code /connect} and {@code /disconnect}.
+ * it, for CometD's clients post to {@code /handshake}, {@code /connect} and {@code /disconnect}; Faye's eventsource at
+ * the client's id; and Faye's browser client at {@code client.js}.
  *
  * <p>
  * <b>Threading:</b> safe to share.
@@ -27,6 +28,7 @@ public final class HttpTransport implements Plug {
     private final TransportOptions options;
     private final BooleanSupplier draining;
     private final Body body;
+    private final ClientScript script = ClientScript.found();
 
     /** Makes the plug; {@code draining} tells whether this server takes no more. */
     public HttpTransport(Protocol protocol, TransportOptions options, BooleanSupplier draining) {
@@ -53,6 +55,9 @@ public final class HttpTransport implements Plug {
         if (options.enabled().contains("eventsource")
                 && conn.reqHeader("accept").orElse("").contains("text/event-stream")) {
             return stream(conn);
+        }
+        if (!conn.pathInfo().isEmpty() && conn.pathInfo().getLast().equals(ClientScript.NAME)) {
+            return script.send(conn);
         }
         if (conn.queryParam("message").isEmpty()) {
             throw new HttpException(400,
