@@ -3,6 +3,8 @@ package io.pastelli;
 import io.pastelli.adapter.Listener;
 import io.pastelli.conn.Dispatcher;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A running server.
@@ -19,21 +21,33 @@ import java.time.Duration;
  */
 public final class Server implements AutoCloseable {
     private final String adapter;
-    private final Listener listener;
+    private final List<Listener> listeners;
     private final Dispatcher dispatcher;
-    private final int port;
+    private final boolean tls;
+    private final List<Integer> ports;
     private boolean stopped; // guarded by this
 
-    Server(String adapter, Listener listener, Dispatcher dispatcher) {
+    Server(String adapter, List<Listener> listeners, ServerOptions options, Dispatcher dispatcher) {
         this.adapter = adapter;
-        this.listener = listener;
+        this.listeners = List.copyOf(listeners);
         this.dispatcher = dispatcher;
-        this.port = listener.port();
+        this.tls = options.settings().tls().isPresent();
+        this.ports = this.listeners.stream().map(Listener::port).toList();
     }
 
-    /** Returns the port it listens on. */
+    /** Returns the port it listens on; of two the one with TLS. */
     public int port() {
-        return port;
+        return ports.getFirst();
+    }
+
+    /** Returns the port that speaks plain HTTP, empty when there is none. */
+    public OptionalInt httpPort() {
+        return tls && ports.size() == 1 ? OptionalInt.empty() : OptionalInt.of(ports.getLast());
+    }
+
+    /** Returns the port that speaks HTTPS, empty when there is none. */
+    public OptionalInt httpsPort() {
+        return tls ? OptionalInt.of(ports.getFirst()) : OptionalInt.empty();
     }
 
     /** Returns the name of the adapter that serves it: {@code netty}. */
@@ -52,9 +66,9 @@ public final class Server implements AutoCloseable {
             return 0;
         }
         stopped = true;
-        listener.pause();
+        listeners.forEach(Listener::pause);
         int cut = dispatcher.stop(grace);
-        listener.close();
+        listeners.forEach(Listener::close);
         dispatcher.close();
         if (cut > 0) {
             System.getLogger("io.pastelli").log(System.Logger.Level.INFO,

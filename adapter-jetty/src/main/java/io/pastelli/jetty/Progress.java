@@ -19,18 +19,34 @@ final class Progress {
 
     /** What is to be done about a connection. */
     enum Verdict {
-        FINE, LATE, CLOSE
+        FINE, IDLE, LATE, CLOSE
     }
 
     private Phase phase = Phase.ACCEPTED;
+    private boolean framed;
     private long since = System.nanoTime();
 
     /** Notes that bytes have come; they begin a head when none was begun. */
     synchronized void arrived() {
+        if (framed) {
+            return;
+        }
         if (phase == Phase.WAITING) {
             enter(Phase.HEAD);
         } else if (phase == Phase.ACCEPTED) {
             phase = Phase.HEAD; // its time runs from the accept
+        }
+    }
+
+    /** Notes that HTTP/2 is spoken: from now on bytes are frames, which begin no head. */
+    synchronized void framed() {
+        framed = true;
+    }
+
+    /** Notes that the client of a framed connection has introduced itself. */
+    synchronized void spoken() {
+        if (phase == Phase.ACCEPTED || phase == Phase.HEAD) {
+            enter(Phase.WAITING);
         }
     }
 
@@ -70,7 +86,7 @@ final class Progress {
         return switch (phase) {
             case BUSY -> Verdict.FINE;
             case ACCEPTED -> age > timeouts.head().toNanos() ? Verdict.CLOSE : Verdict.FINE;
-            case WAITING -> age > timeouts.idle().toNanos() ? Verdict.CLOSE : Verdict.FINE;
+            case WAITING -> age > timeouts.idle().toNanos() ? Verdict.IDLE : Verdict.FINE;
             case HEAD -> age > timeouts.head().toNanos() ? Verdict.LATE : Verdict.FINE;
             case CLOSING -> age > LINGER.toNanos() ? Verdict.CLOSE : Verdict.FINE;
         };

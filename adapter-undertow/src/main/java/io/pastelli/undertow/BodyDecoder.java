@@ -1,10 +1,13 @@
 package io.pastelli.undertow;
 
 import io.pastelli.adapter.Refusal;
+import io.pastelli.http.Headers;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the framing off a request body (RFC 9112 sections 6.2 and 7.1), strictly: sizes are plain hexadecimal, lines
- * end with CR LF, extensions and trailers are bounded and dropped.
+ * end with CR LF, extensions and trailers are bounded, and extensions dropped. After an upgrade there is no framing.
  */
 final class BodyDecoder {
     private static final int MOST_EXTRA = 8 * 1024;
@@ -21,20 +24,34 @@ final class BodyDecoder {
     }
 
     private final boolean chunked;
+    private final int mostTrailers;
+    private @Nullable ByteArrayOutputStream trailerLines;
+    private Headers trailers = Headers.empty();
     private At at;
     private long left;
     private int digits;
     private int extra;
     private int lineLength;
 
-    BodyDecoder(long length) {
+    BodyDecoder(long length, int mostTrailers) {
+        this.mostTrailers = mostTrailers;
         chunked = length == Head.CHUNKED;
         left = chunked ? 0 : length;
         at = chunked ? At.SIZE : length == 0 ? At.END : At.DATA;
     }
 
+    /** Takes every byte as it comes, up to the end of the connection. */
+    static BodyDecoder raw() {
+        return new BodyDecoder(Long.MAX_VALUE, 0);
+    }
+
     boolean ended() {
         return at == At.END;
+    }
+
+    /** Returns the fields behind the last chunk. */
+    Headers trailers() {
+        return trailers;
     }
 
     /** Returns how many bytes of the body are still to come, as far as that is known. */
@@ -86,16 +103,40 @@ final class BodyDecoder {
                     yield At.TRAILER_LF;
                 }
                 lineLength++;
+                trailerLine().write(b);
                 yield counted(b, At.TRAILER);
             }
             case TRAILER_LF -> {
                 expect(b, '\n');
                 boolean empty = lineLength == 0;
                 lineLength = 0;
+                endTrailerLine(empty);
                 yield empty ? At.END : At.TRAILER;
             }
             case DATA, END -> throw new IllegalStateException("no framing here");
         };
+    }
+
+    private void endTrailerLine(boolean last) throws Refused {
+        if (last && trailerLines == null) {
+            return;
+        }
+        ByteArrayOutputStream lines = trailerLine();
+        lines.write('\r');
+        lines.write('\n');
+        if (last) {
+            trailers = HeadParser.fields(lines.toByteArray(), mostTrailers);
+            trailerLines = null;
+        }
+    }
+
+    private ByteArrayOutputStream trailerLine() {
+        ByteArrayOutputStream lines = trailerLines;
+        if (lines == null) {
+            lines = new ByteArrayOutputStream();
+            trailerLines = lines;
+        }
+        return lines;
     }
 
     private At size(byte b) throws Refused {

@@ -24,6 +24,11 @@ final class HeadParser {
         return new HeadParser(bytes, at, end).head(headerCount);
     }
 
+    /** Parses the lines of a trailer section with the empty line behind them. */
+    static Headers fields(byte[] lines, int headerCount) throws Refused {
+        return new HeadParser(lines, 0, lines.length).headers(headerCount);
+    }
+
     private Head head(int headerCount) throws Refused {
         while (bytes[at] == '\r') {
             at += 2; // empty lines before the request line (RFC 9112 section 2.2)
@@ -125,7 +130,8 @@ final class HeadParser {
         return c >= '0' && c <= '9';
     }
 
-    private static boolean isToken(String text) {
+    /** Tells whether a text can be a method or the name of a field. */
+    static boolean isToken(String text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c < 128 && TOKEN[c]);
     }
 

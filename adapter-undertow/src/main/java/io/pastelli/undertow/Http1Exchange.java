@@ -4,19 +4,20 @@ import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.Exits;
-import io.pastelli.adapter.HalfClose;
+import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
+import io.pastelli.tls.TlsSession;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * One HTTP/1.x request and its response.
+ * One HTTP/1.x request and its response: what comes in is its {@link Reception}'s, what goes out its {@link Reply}'s.
  *
  * <p>
  * <b>Threading:</b> the methods of {@link Exchange} are called from any thread and hand over to the I/O thread, which
@@ -30,14 +31,9 @@ final class Http1Exchange implements Exchange {
     private final HttpServerExchange undertow;
     private final Head head;
     private final Reception reception;
+    private final Reply reply;
     private volatile Departures departures = exit -> {};
-    private volatile boolean closeAfter;
-    // the I/O thread's
-    private @Nullable ResponseBytes response;
-    private boolean keepAlive;
-    private boolean ending;
-    private boolean complete;
-    private boolean gone;
+    private boolean gone; // the I/O thread's
 
     Http1Exchange(Http1Connection connection, HttpServerExchange undertow, Head head) {
         this.connection = connection;
@@ -45,7 +41,7 @@ final class Http1Exchange implements Exchange {
         this.undertow = undertow;
         this.head = head;
         this.reception = new Reception(this, connection, head);
-        this.keepAlive = head.keepAlive();
+        this.reply = new Reply(this, connection, head, reception);
     }
 
     void start() {
@@ -76,7 +72,7 @@ final class Http1Exchange implements Exchange {
 
     @Override
     public String scheme() {
-        return undertow.getRequestScheme();
+        return connection.tls().isPresent() ? "https" : "http";
     }
 
     @Override
@@ -92,6 +88,11 @@ final class Http1Exchange implements Exchange {
     @Override
     public Peer peer() {
         return connection.peer();
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return connection.tls();
     }
 
     @Override
@@ -123,79 +124,71 @@ final class Http1Exchange implements Exchange {
     }
 
     @Override
+    public Headers trailers() {
+        return reception.trailers();
+    }
+
+    @Override
+    public boolean putTrailers(Headers trailers) {
+        return reply.putTrailers(trailers);
+    }
+
+    @Override
+    public boolean inform(int status, Headers headers) {
+        if (head.http10()) {
+            return false;
+        }
+        loop.execute(() -> reply.inform(status, headers));
+        return true;
+    }
+
+    @Override
     public void begin(ResponseHead responseHead, ByteBuffer first, boolean last, Completion completion) {
-        loop.execute(() -> {
-            if (!last && running() && loop.settings().halfClose() == HalfClose.IS_SERVED) {
-                reception.lookForHalfClose();
-            }
-            if (!running()) {
-                completion.failed(closedNow());
-                return;
-            }
-            var begun = new ResponseBytes(head.http10(), responseHead.framing());
-            response = begun;
-            keepAlive = reusable() && !begun.closeDelimited()
-                    && (reception.bodyEnded() ? reception.reusable() : reception.drainable(last));
-            send(begun.begin(responseHead, keepAlive, first, last), last, completion);
-        });
+        if (responseHead.framing() == Framing.UPGRADE) {
+            reception.upgrade(); // at once: who has called begin may read
+        }
+        reply.framing(responseHead.framing());
+        loop.execute(() -> reply.begin(responseHead, first, last, completion));
     }
 
     @Override
     public void write(ByteBuffer bytes, boolean last, Completion completion) {
-        loop.execute(() -> {
-            ResponseBytes begun = response;
-            if (begun == null || !running()) {
-                completion.failed(closedNow());
-            } else {
-                send(begun.more(bytes, last), last, completion);
-            }
-        });
+        loop.execute(() -> reply.write(bytes, last, completion));
     }
 
     @Override
     public void cut() {
-        loop.execute(() -> {
-            if (!complete) {
-                // where only the close ends the body, it must not look like an end
-                ResponseBytes begun = response;
-                boolean looksEnded = begun != null && begun.closeDelimited();
-                connection.close(looksEnded || connection.outlet().stalled());
-            }
-        });
+        loop.execute(reply::cut);
     }
 
     @Override
     public void closeAfter() {
-        closeAfter = true;
+        reply.closeAfter();
     }
 
     /** Tells whether the response is not complete and can still be. */
     boolean running() {
-        return connection.open() && !complete;
+        return connection.open() && !reply.complete();
     }
 
     /** Tells whether the response has begun. */
     boolean begun() {
-        return response != null;
+        return reply.begun();
     }
 
     /** Tells whether the response is an open stream: not all of it is on its way. */
     boolean streaming() {
-        return begun() && !ending;
+        return reply.streaming();
     }
 
-    private boolean reusable() {
-        return keepAlive && !closeAfter && !loop.paused();
-    }
-
-    private void send(ByteBuffer[] parts, boolean last, Completion completion) {
-        ending = last;
-        connection.outlet().send(last ? new LastWrite(completion) : completion, parts);
+    /** The client has said all of another protocol. */
+    void rawEnded() {
+        reply.endIfBothEnded();
     }
 
     /** Ends the exchange, request and response both read and written. */
     void end() {
-        if (reusable() && reception.reusable()) {
+        if (reply.reusable() && reception.reusable()) {
             connection.nextHead();
             Connectors.terminateResponse(undertow); // Undertow reads on
         } else {
@@ -211,43 +204,14 @@ final class Http1Exchange implements Exchange {
 
     /** The connection is closed. */
     void closed() {
-        reception.fail(closedNow());
+        reception.fail(new IOException("the connection is closed"));
     }
 
     /** Tells, once, that the client has gone. */
     void depart(Exit exit) {
-        if (!gone && !complete) {
+        if (!gone && !reply.complete()) {
             gone = true;
             departures.departed(exit);
-        }
-    }
-
-    private static IOException closedNow() {
-        return new IOException("the connection is closed");
-    }
-
-    /** Ends the exchange before it tells that the last write went well. */
-    private final class LastWrite implements Completion {
-        private final Completion told;
-
-        LastWrite(Completion told) {
-            this.told = told;
-        }
-
-        @Override
-        public void done() {
-            complete = true;
-            if (reception.bodyEnded() || !reusable() || !reception.drainable(true)) {
-                end();
-            } else {
-                reception.drain();
-            }
-            told.done();
-        }
-
-        @Override
-        public void failed(Throwable cause) {
-            told.failed(cause);
         }
     }
 }

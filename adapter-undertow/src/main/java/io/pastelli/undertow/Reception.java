@@ -1,6 +1,7 @@
 package io.pastelli.undertow;
 
 import io.pastelli.adapter.HalfClose;
+import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
@@ -14,7 +15,11 @@ import java.io.IOException;
  * reading; an end that lies behind those bytes is then seen by a write only.
  *
  * <p>
- * <b>Threading:</b> any thread may call {@link #watch} and {@link #askForMore}; the rest belongs to the I/O thread.
+ * After an upgrade the body is what the other protocol sends: its end is the FIN of the client and no departure.
+ *
+ * <p>
+ * <b>Threading:</b> any thread may call {@link #watch}, {@link #upgrade} and {@link #askForMore}; the rest belongs to the
+ * I/O thread.
  */
 final class Reception {
     private static final int MOST_RAW = 16 * 1024;
@@ -25,11 +30,13 @@ final class Reception {
     private final Loop loop;
     private final Intake intake;
     private final Head head;
-    private final BodyDecoder decoder;
-    private final RequestBody body = new RequestBody();
+    private volatile RequestBody body = new RequestBody(RequestBody.MOST);
+    private volatile Headers trailers = Headers.empty();
     private volatile boolean watching;
     private volatile boolean asked;
     // the I/O thread's
+    private BodyDecoder decoder;
+    private boolean upgraded;
     private boolean continued;
     private boolean draining;
     private boolean broken;
@@ -41,11 +48,35 @@ final class Reception {
         this.loop = connection.loop();
         this.intake = connection.intake();
         this.head = head;
-        this.decoder = new BodyDecoder(head.length());
+        this.decoder = new BodyDecoder(head.length(), loop.settings().limits().headerCount());
     }
 
     RequestBody body() {
         return body;
+    }
+
+    Headers trailers() {
+        return trailers;
+    }
+
+    /** What is read from now on are the bytes of another protocol; {@link #startRaw} must follow. */
+    void upgrade() {
+        body = new RequestBody(RequestBody.MOST);
+    }
+
+    /** Takes what comes, and what has come already, as it is. */
+    void startRaw() {
+        decoder = BodyDecoder.raw();
+        upgraded = true;
+        watching = loop.watches();
+        decode();
+        rearm();
+        body.tellReader();
+    }
+
+    /** Tells whether all that the client had to say after an upgrade is decoded. */
+    boolean rawEnded() {
+        return upgraded && intake.ended() && intake.size() == 0;
     }
 
     /** Tells whether the whole request is here and the client may still send another one. */
@@ -85,7 +116,7 @@ final class Reception {
         }
         if (head.expectsContinue() && !continued && !exchange.begun() && !decoder.ended()) {
             continued = true;
-            connection.outlet().send(Untold.INSTANCE, ResponseBytes.interim());
+            connection.outlet().send(Untold.INSTANCE, ResponseBytes.goOn());
         }
         decode();
         rearm();
@@ -97,7 +128,11 @@ final class Reception {
         try {
             intake.decode(decoder, draining ? this::drop : body::take);
             if (decoder.ended()) {
+                trailers = decoder.trailers();
                 body.complete();
+            } else if (rawEnded()) {
+                body.complete();
+                exchange.rawEnded();
             }
         } catch (Refused e) {
             broken = true;
@@ -156,6 +191,9 @@ final class Reception {
     /** The client has closed its side. */
     private void ended() {
         intake.suspendReads();
+        if (upgraded) {
+            return; // the decoder has seen to it
+        }
         if (!decoder.ended()) {
             body.broken(new IOException("the client has left in the middle of its request body"));
             exchange.depart(new Exit.ClientClosed());

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decoded part of a request body that waits to be read, at most {@value #MOST} bytes.
+ * The decoded part of a request body that waits to be read, bounded.
  *
  * <p>
  * <b>Threading:</b> the I/O thread fills and ends it, one reader on any thread empties it; guarded by its monitor, and
@@ -18,6 +18,7 @@ final class RequestBody {
     /** What a read found. */
     record Found(int count, boolean wantsMore) {}
 
+    private final int most;
     private byte[] bytes = NOTHING;
     private int at;
     private int end;
@@ -27,8 +28,14 @@ final class RequestBody {
     private @Nullable IOException broken;
     private @Nullable Runnable ready;
 
+    /** Makes an empty one that keeps at most {@code most} bytes. */
+    RequestBody(int most) {
+        this.most = most;
+    }
+
+    /** Takes as much as there is room for and returns how much that is. */
     synchronized int take(byte[] from, int offset, int length) {
-        int count = Math.min(length, MOST - (end - at));
+        int count = Math.min(length, most - (end - at));
         if (count <= 0) {
             return 0;
         }
@@ -36,7 +43,7 @@ final class RequestBody {
             int size = end - at;
             byte[] larger = size + count <= bytes.length
                     ? bytes
-                    : new byte[Math.min(MOST, Math.max(size + count, 2 * size))];
+                    : new byte[Math.min(most, Math.max(size + count, 2 * size))];
             System.arraycopy(bytes, at, larger, 0, size);
             bytes = larger;
             at = 0;
@@ -65,7 +72,7 @@ final class RequestBody {
         } else if (complete) {
             count = -1;
         }
-        boolean wants = !over() && end - at <= MOST / 2;
+        boolean wants = !over() && end - at <= most / 2;
         wanted |= wants;
         return new Found(count, wants);
     }
@@ -73,10 +80,6 @@ final class RequestBody {
     /** Tells whether somebody reads and has not seen the end yet. */
     synchronized boolean wanted() {
         return wanted && !over();
-    }
-
-    synchronized boolean full() {
-        return end - at >= MOST;
     }
 
     /** Keeps {@code runnable} until there is something to read; false when there is already. */

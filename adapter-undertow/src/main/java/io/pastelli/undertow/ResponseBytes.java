@@ -2,6 +2,7 @@ package io.pastelli.undertow;
 
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Headers;
 import io.pastelli.http.Status;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 /** The bytes of a response: head and framing (RFC 9112 sections 4 to 7), the same on every adapter. */
 final class ResponseBytes {
     private static final byte[] CRLF = {'\r', '\n'};
-    private static final byte[] END = ascii("0\r\n\r\n");
-    private static final byte[] CRLF_END = ascii("\r\n0\r\n\r\n");
     private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
 
     private final boolean http10;
@@ -22,18 +21,22 @@ final class ResponseBytes {
         this.framing = framing;
     }
 
-    static ByteBuffer interim() {
+    static ByteBuffer goOn() {
         return ByteBuffer.wrap(CONTINUE);
     }
 
+    /** Returns a whole informational response. */
+    static ByteBuffer interim(int status, Headers headers) {
+        return latin1(fields(statusLine(status), headers).append("\r\n"));
+    }
+
     /** Returns the head and the first bytes. */
-    ByteBuffer[] begin(ResponseHead head, boolean keepAlive, ByteBuffer first, boolean last) {
-        var text = new StringBuilder(256).append("HTTP/1.1 ").append(head.status()).append(' ')
-                .append(Status.reason(head.status())).append("\r\n");
-        for (var field : head.headers()) {
-            text.append(field.name()).append(": ").append(field.value()).append("\r\n");
-        }
-        if (!keepAlive) {
+    ByteBuffer[] begin(ResponseHead head, boolean keepAlive, ByteBuffer first, boolean last,
+            Headers trailers) {
+        StringBuilder text = fields(statusLine(head.status()), head.headers());
+        if (framing == Framing.UPGRADE) {
+            text.append("connection: upgrade\r\n");
+        } else if (!keepAlive) {
             text.append("connection: close\r\n");
         } else if (http10) {
             text.append("connection: keep-alive\r\n");
@@ -49,16 +52,14 @@ final class ResponseBytes {
             return new ByteBuffer[]{latin1(text), first.duplicate()};
         }
         if (!first.hasRemaining()) {
-            return last
-                    ? new ByteBuffer[]{latin1(text), ByteBuffer.wrap(END)}
-                    : new ByteBuffer[]{latin1(text)};
+            return new ByteBuffer[]{latin1(last ? end(text, trailers) : text)};
         }
         size(text, first);
-        return new ByteBuffer[]{latin1(text), first.duplicate(), ByteBuffer.wrap(last ? CRLF_END : CRLF)};
+        return new ByteBuffer[]{latin1(text), first.duplicate(), behind(last, trailers)};
     }
 
     /** Returns further bytes. */
-    ByteBuffer[] more(ByteBuffer bytes, boolean last) {
+    ByteBuffer[] more(ByteBuffer bytes, boolean last, Headers trailers) {
         if (framing == Framing.NONE) {
             return new ByteBuffer[0];
         }
@@ -66,20 +67,41 @@ final class ResponseBytes {
             return new ByteBuffer[]{bytes.duplicate()};
         }
         if (!bytes.hasRemaining()) {
-            return last ? new ByteBuffer[]{ByteBuffer.wrap(END)} : new ByteBuffer[0];
+            return last ? new ByteBuffer[]{latin1(end(new StringBuilder(), trailers))} : new ByteBuffer[0];
         }
         var size = new StringBuilder(10);
         size(size, bytes);
-        return new ByteBuffer[]{latin1(size), bytes.duplicate(), ByteBuffer.wrap(last ? CRLF_END : CRLF)};
+        return new ByteBuffer[]{latin1(size), bytes.duplicate(), behind(last, trailers)};
     }
 
-    /** Tells whether only the close of the connection ends the body. */
+    /** Tells whether only the close of the connection ends what is sent. */
     boolean closeDelimited() {
-        return http10 && framing == Framing.STREAM;
+        return framing == Framing.UPGRADE || (http10 && framing == Framing.STREAM);
     }
 
     private boolean chunked() {
         return !http10 && framing == Framing.STREAM;
+    }
+
+    private static ByteBuffer behind(boolean last, Headers trailers) {
+        return last ? latin1(end(new StringBuilder("\r\n"), trailers)) : ByteBuffer.wrap(CRLF);
+    }
+
+    private static StringBuilder end(StringBuilder text, Headers trailers) {
+        return fields(text.append("0\r\n"), trailers).append("\r\n");
+    }
+
+    private static StringBuilder statusLine(int status) {
+        return new StringBuilder(256).append("HTTP/1.1 ").append(status).append(' ')
+                .append(Status.reason(status))
+                .append("\r\n");
+    }
+
+    private static StringBuilder fields(StringBuilder text, Headers headers) {
+        for (var field : headers) {
+            text.append(field.name()).append(": ").append(field.value()).append("\r\n");
+        }
+        return text;
     }
 
     private static void size(StringBuilder text, ByteBuffer bytes) {

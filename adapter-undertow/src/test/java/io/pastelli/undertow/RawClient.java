@@ -93,6 +93,10 @@ final class RawClient implements AutoCloseable {
         return head + new String(socket.getInputStream().readNBytes(length), StandardCharsets.ISO_8859_1);
     }
 
+    int read(byte[] into, int from, int most) throws IOException {
+        return socket.getInputStream().read(into, from, Math.min(most, into.length - from));
+    }
+
     /** Reads to the end of the connection. */
     String readAll() throws IOException {
         var bytes = new ByteArrayOutputStream();

@@ -113,6 +113,30 @@ final class TestServer implements AutoCloseable {
             exchange.watch();
         }
 
+        void upgrade(String protocol) throws Exception {
+            var head = new ResponseHead(101, Headers.of("upgrade", protocol), Framing.UPGRADE);
+            await(done -> exchange.begin(head, bytes(""), false, done));
+        }
+
+        void write(byte[] bytes, int length) throws Exception {
+            await(done -> exchange.write(ByteBuffer.wrap(bytes, 0, length), false, done));
+        }
+
+        /** Reads at least a byte; −1 at the end. */
+        int read(byte[] buffer) throws Exception {
+            for (;;) {
+                int count = exchange.read(buffer, 0, buffer.length);
+                if (count != 0) {
+                    return count;
+                }
+                var ready = new CountDownLatch(1);
+                exchange.onReadable(ready::countDown);
+                if (!ready.await(5, TimeUnit.SECONDS)) {
+                    throw new TimeoutException("nothing came");
+                }
+            }
+        }
+
         void chunk(String body) throws Exception {
             await(done -> exchange.write(bytes(body), false, done));
         }

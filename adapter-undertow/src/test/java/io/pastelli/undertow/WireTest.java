@@ -105,6 +105,62 @@ class WireTest {
     }
 
     @Test
+    void informsComeBeforeTheHeadOn11Only() throws Exception {
+        try (var server = new TestServer(TestServer.SETTINGS, call -> {
+            boolean told = call.exchange.inform(103, Headers.of("link", "</a.css>"));
+            call.exchange.inform(102, Headers.empty());
+            call.full(String.valueOf(told));
+        })) {
+            try (var client = server.connect().get("/")) {
+                assertThat(client.readUntil("true"))
+                        .isEqualTo("HTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\n"
+                                + "HTTP/1.1 102 \r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\ntrue");
+            }
+            try (var client = server.connect().send("GET / HTTP/1.0\r\n\r\n")) {
+                assertThat(client.readAll()).startsWith("HTTP/1.1 200").endsWith("false");
+            }
+        }
+    }
+
+    @Test
+    void trailersFollowTheLastChunkBothWays() throws Exception {
+        try (var server = new TestServer(TestServer.SETTINGS, call -> {
+            String body = call.body();
+            Headers sent = call.exchange.trailers();
+            call.stream(body);
+            boolean put = call.exchange.putTrailers(sent.put("put", "yes"));
+            call.chunk(String.valueOf(put));
+            call.end();
+        })) {
+            String request = "POST / HTTP/1.1\r\nhost: t\r\ntransfer-encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n";
+            try (var client = server.connect()) {
+                for (int i = 0; i < 2; i++) {
+                    client.send(request + "Sum: 1 \r\nsum: 2\r\n\r\n");
+                    assertThat(client.readUntil("yes\r\n\r\n"))
+                            .endsWith("2\r\nhi\r\n4\r\ntrue\r\n0\r\nsum: 1\r\nsum: 2\r\nput: yes\r\n\r\n");
+                }
+            }
+            try (var client = server.connect().send(request + "bad name: 1\r\n\r\n")) {
+                client.awaitEnd();
+                assertThat(server.calls).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void aBodyOfKnownLengthHasNoTrailers() throws Exception {
+        var put = new CompletableFuture<Boolean>();
+        try (var server = new TestServer(TestServer.SETTINGS, call -> {
+            call.exchange.begin(Call.head(Framing.LENGTH, 2), Call.bytes("o"), false, Untold.INSTANCE);
+            put.complete(call.exchange.putTrailers(Headers.of("a", "b")));
+            call.exchange.write(Call.bytes("k"), true, Untold.INSTANCE);
+        }); var client = server.connect().get("/")) {
+            assertThat(client.readResponse()).endsWith("\r\n\r\nok");
+            assertThat(put.get(5, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    @Test
     void aCutStreamHasNoTerminator() throws Exception {
         try (var server = new TestServer(TestServer.SETTINGS, call -> {
             call.stream("open");

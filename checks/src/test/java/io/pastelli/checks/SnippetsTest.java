@@ -38,6 +38,7 @@ class SnippetsTest {
             import io.pastelli.tls.*;
             import io.pastelli.testkit.client.*;
             import io.pastelli.testkit.tck.*;
+            import io.pastelli.websocket.*;
             import java.nio.file.*;
             import java.time.*;
             import java.util.*;

@@ -1,6 +1,6 @@
 package io.pastelli.conn;
 
-import io.pastelli.adapter.Peer;
+import io.pastelli.adapter.Exchange;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
 import io.pastelli.http.SetCookie;
@@ -31,10 +31,12 @@ import java.util.OptionalInt;
  */
 public final class Conn
         implements
+            ConnConnection,
             ConnRequest,
             ConnResponse,
             ConnCookies,
             ConnStream,
+            ConnUpgrade,
             ConnAssigns,
             ConnProgress {
     private final Transaction tx;
@@ -86,11 +88,6 @@ public final class Conn
     @Override
     public String scheme() {
         return request.origin(tx.exchange()).scheme();
-    }
-
-    @Override
-    public String protocol() {
-        return tx.exchange().protocol();
     }
 
     @Override
@@ -188,9 +185,8 @@ public final class Conn
         return tx.exchange().trailers();
     }
 
-    @Override
-    public Peer peer() {
-        return tx.exchange().peer();
+    Exchange exchange() {
+        return tx.exchange();
     }
 
     @Override

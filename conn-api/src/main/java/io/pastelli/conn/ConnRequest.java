@@ -1,6 +1,5 @@
 package io.pastelli.conn;
 
-import io.pastelli.adapter.Peer;
 import io.pastelli.http.Accept;
 import io.pastelli.http.Headers;
 import java.net.InetAddress;
@@ -20,9 +19,6 @@ public sealed interface ConnRequest permits Conn {
 
     /** Returns {@code http} or {@code https}, as the connection is. */
     String scheme();
-
-    /** Returns the protocol: {@code HTTP/1.0}, {@code HTTP/1.1} or {@code HTTP/2}. */
-    String protocol();
 
     /** Returns the host the client asked for, without the port; {@code ""} when an HTTP/1.0 client named none. */
     String host();
@@ -170,9 +166,6 @@ public sealed interface ConnRequest permits Conn {
 
     /** Returns the fields that came after the body, once {@link #readBody} has given {@link BodyRead.Done}. */
     Headers reqTrailers();
-
-    /** Returns the client's and the server's address on this connection. */
-    Peer peer();
 
     /**
      * Reads the body with {@link BodyOptions#DEFAULT}.

@@ -31,7 +31,7 @@ record PlugRun(Transaction tx, Plug plug) implements Runnable {
         }
         switch (conn.state()) {
             case UNSET -> {
-                if (tx.open()) {
+                if (tx.open() && !tx.owner().handlesMessages()) {
                     throw new NotSentException("no response was sent for " + tx.request().method() + " "
                             + tx.request().target().path()
                             + ": every path of a plug ends in sendResp, sendFile or"

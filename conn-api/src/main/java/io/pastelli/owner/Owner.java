@@ -28,6 +28,8 @@ public final class Owner {
     private @Nullable List<Link> links;
     private @Nullable Thread thread;
     private @Nullable MessageHandler handler;
+    private @Nullable Intake intake;
+    private boolean intakeWasFirst;
     private boolean waiting;
 
     /**
@@ -162,12 +164,53 @@ public final class Owner {
     /**
      * Hands every message, and last the {@link Exit}, to {@code handler} once the plug has returned: one at a time, in
      * order, on a virtual thread that is started when there is something to run. Replaces an earlier handler.
+     *
+     * <p>
+     * A plug that has put a handler may return with nothing sent: the response is <b>held</b>, as for a long poll, and
+     * the handler sends it later, with no thread waiting meanwhile. When the server stops it is told
+     * {@link Exit.Shutdown} and may still send.
+     *
+     * {@snippet :
+     * Plug held = conn -> {
+     *     conn.owner().onMessage(message -> {
+     *         if (message instanceof String news) {
+     *             conn.sendResp(200, news);
+     *         }
+     *     });
+     *     return conn;
+     * };
+     * }
+     *
+     * @throws IllegalStateException on a WebSocket, whose own handler has them
      */
     public void onMessage(MessageHandler handler) {
         synchronized (this) {
+            if (intake != null) {
+                throw new IllegalStateException(
+                        "messages to the owner of a WebSocket go to WebSocketHandler.onMessage");
+            }
             this.handler = handler;
             handleLater();
         }
+    }
+
+    /** Hands what comes from {@code intake}, by turns with the mailbox, and last the exit to a handler; for the core. */
+    public void onMessage(MessageHandler handler, Intake intake) {
+        synchronized (this) {
+            this.handler = handler;
+            this.intake = intake;
+            handleLater();
+        }
+    }
+
+    /** Says that the intake has something; for the core. */
+    public synchronized void ready() {
+        handleLater();
+    }
+
+    /** Tells whether there is a handler for messages, so that a response may still come once the plug has returned. */
+    public synchronized boolean handlesMessages() {
+        return handler != null;
     }
 
     /**
@@ -176,6 +219,22 @@ public final class Owner {
      * @return {@code false} when it had ended already
      */
     public boolean end(Exit end) {
+        return end(end, true);
+    }
+
+    /** Ends this owner like {@link #end}, but lets its thread finish what it does; for the core. */
+    public boolean endGently(Exit end) {
+        return end(end, false);
+    }
+
+    /** Interrupts the owner's thread, if there is one now; for the core. */
+    public synchronized void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private boolean end(Exit end, boolean interrupts) {
         List<Link> told;
         synchronized (this) {
             if (exit != null) {
@@ -184,7 +243,7 @@ public final class Owner {
             exit = end;
             told = links;
             links = null;
-            if (thread != null && !waiting && !thread.equals(Thread.currentThread())) {
+            if (interrupts && thread != null && !waiting && !thread.equals(Thread.currentThread())) {
                 thread.interrupt();
             }
             notifyAll();
@@ -264,6 +323,9 @@ public final class Owner {
                 end(new Exit.Failed(e));
             }
             synchronized (this) {
+                if (exit != null) {
+                    Thread.interrupted(); // it was for the call that is over
+                }
                 call = nextCall();
                 if (call == null) {
                     thread = null;
@@ -277,12 +339,23 @@ public final class Owner {
         if (now == null) {
             return null;
         }
-        Object message = mailbox.poll();
+        Object message = nextMessage();
         if (message == null) {
             message = exit;
             handler = message == null ? now : null; // the exit is the last message
         }
         return message == null ? null : new HandlerCall(now, message);
+    }
+
+    /** By turns: neither a busy client nor a full mailbox holds the other up. */
+    private @Nullable Object nextMessage() {
+        Intake other = intake;
+        if (other == null) {
+            return mailbox.poll();
+        }
+        intakeWasFirst = !intakeWasFirst;
+        Object first = intakeWasFirst ? other.poll().orElse(null) : mailbox.poll();
+        return first != null ? first : intakeWasFirst ? mailbox.poll() : other.poll().orElse(null);
     }
 
     private record HandlerCall(MessageHandler handler, Object message) {}

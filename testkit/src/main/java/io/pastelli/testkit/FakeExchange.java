@@ -3,11 +3,13 @@ package io.pastelli.testkit;
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
+import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
+import io.pastelli.tls.TlsSession;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,10 @@ final class FakeExchange implements Exchange {
     private boolean complete;
     private boolean cut;
     private boolean closeAfter;
+    private boolean upgraded;
+    private boolean ourEnd;
+    private boolean theirEnd;
+    private Runnable listener = () -> {};
 
     FakeExchange(TestRequest request) {
         this.request = request;
@@ -74,7 +81,12 @@ final class FakeExchange implements Exchange {
 
     @Override
     public String scheme() {
-        return "http";
+        return request.tls().isPresent() ? "https" : "http";
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return request.tls();
     }
 
     @Override
@@ -90,7 +102,13 @@ final class FakeExchange implements Exchange {
     @Override
     public Peer peer() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        return new Peer(new InetSocketAddress(loopback, 50_000), new InetSocketAddress(loopback, 80));
+        return new Peer(new InetSocketAddress(loopback, 50_000),
+                new InetSocketAddress(loopback, request.tls().isPresent() ? 443 : 80));
+    }
+
+    @Override
+    public Optional<String> connectProtocol() {
+        return request.connectProtocol();
     }
 
     @Override
@@ -113,9 +131,19 @@ final class FakeExchange implements Exchange {
             int count = Math.min(there, length);
             System.arraycopy(body.toByteArray(), consumed, buffer, offset, count);
             consumed += count;
+            if (upgraded && consumed == body.size()) {
+                body.reset();
+                consumed = 0;
+            }
             return count;
         }
-        if (left != null) {
+        if (upgraded && !cut && left instanceof Exit.ClientClosed) {
+            theirEnd = true;
+            complete = ourEnd;
+            notifyAll();
+            return -1;
+        }
+        if (left != null || (upgraded && cut)) {
             throw new IOException("the client has left");
         }
         return bodyComplete ? -1 : 0;
@@ -136,6 +164,10 @@ final class FakeExchange implements Exchange {
                 throw new AssertionError("a second response was begun");
             }
             head = begun;
+            if (begun.framing() == Framing.UPGRADE) {
+                upgraded = true;
+                bodyComplete = false;
+            }
         }
         take(first, last, completion);
     }
@@ -196,7 +228,8 @@ final class FakeExchange implements Exchange {
     void feed(Bytes bytes, boolean last) {
         synchronized (this) {
             body.writeBytes(bytes.toByteArray());
-            bodyComplete = last || (request.length() >= 0 && body.size() >= request.length());
+            bodyComplete = !upgraded
+                    && (last || (request.length() >= 0 && body.size() >= request.length()));
         }
         tellReadable();
     }
@@ -219,6 +252,11 @@ final class FakeExchange implements Exchange {
         }
     }
 
+    /** Runs {@code client} after each write from now on. */
+    synchronized void listen(Runnable client) {
+        listener = client;
+    }
+
     // --- what the test sees
 
     synchronized @Nullable ResponseHead head() {
@@ -239,6 +277,11 @@ final class FakeExchange implements Exchange {
 
     synchronized TestConn.End end() {
         return complete ? TestConn.End.COMPLETE : cut ? TestConn.End.CUT : TestConn.End.OPEN;
+    }
+
+    /** How many bytes of the client nobody has read. */
+    synchronized int unread() {
+        return body.size() - consumed;
     }
 
     synchronized boolean blocked() {
@@ -289,13 +332,17 @@ final class FakeExchange implements Exchange {
     }
 
     private void store(Pending write) {
+        Runnable heard;
         synchronized (this) {
             if (!write.bytes().isEmpty()) {
                 chunks.add(write.bytes());
             }
-            complete = write.last();
+            ourEnd = write.last();
+            complete = ourEnd && (!upgraded || theirEnd);
+            heard = listener;
             notifyAll();
         }
+        heard.run();
         write.completion().done();
     }
 
@@ -316,7 +363,7 @@ final class FakeExchange implements Exchange {
         Departures party = null;
         Exit exit = null;
         synchronized (this) {
-            if (watched && left != null && !told && !complete) {
+            if (watched && left != null && !told && !complete && !upgraded) {
                 told = true;
                 party = departures;
                 exit = left;

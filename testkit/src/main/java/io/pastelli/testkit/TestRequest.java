@@ -5,8 +5,10 @@ import io.pastelli.conn.Params;
 import io.pastelli.conn.Plug;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
+import io.pastelli.tls.TlsSession;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A request to test a plug with; immutable, so one can be the base of several. See {@link TestConn}.
@@ -20,15 +22,16 @@ import java.util.Map;
  * @param protocol {@code HTTP/1.1} unless changed
  * @param settings limits, time-outs and the like
  * @param before what changes the conn before the plug sees it
+ * @param tls what was agreed for TLS, empty for plain http
  */
 public record TestRequest(String method, String target, Headers headers, Bytes body, long length,
         boolean bodyComplete,
-        String protocol, Settings settings, Plug before) {
+        String protocol, Settings settings, Plug before, Optional<TlsSession> tls) {
     /** Makes a request without a body. */
     static TestRequest of(String method, String target) {
         return new TestRequest(method, target, Headers.of("host", "localhost"), Bytes.empty(), 0, true,
                 "HTTP/1.1",
-                Settings.DEFAULT, conn -> conn);
+                Settings.DEFAULT, conn -> conn, Optional.empty());
     }
 
     /** Adds a field; an earlier one of that name stays. */
@@ -50,7 +53,7 @@ public record TestRequest(String method, String target, Headers headers, Bytes b
     public TestRequest body(Bytes bytes) {
         return new TestRequest(method, target, headers.put("content-length", String.valueOf(bytes.size())),
                 bytes,
-                bytes.size(), true, protocol, settings, before);
+                bytes.size(), true, protocol, settings, before, tls);
     }
 
     /** Gives a form as the whole body: {@link Params#encode}. */
@@ -97,32 +100,69 @@ public record TestRequest(String method, String target, Headers headers, Bytes b
      */
     public TestRequest before(Plug change) {
         return new TestRequest(method, target, headers, body, length, bodyComplete, protocol, settings,
-                Plug.pipeline(before, change));
+                Plug.pipeline(before, change), tls);
     }
 
     /** Says that a body of undeclared length is to come: {@link TestConn#feed} and {@link TestConn#endBody}. */
     public TestRequest openBody() {
         return new TestRequest(method, target, headers.put("transfer-encoding", "chunked"), Bytes.empty(), -1,
                 false,
-                protocol, settings, before);
+                protocol, settings, before, tls);
     }
 
     /** Says that a body of this length is to come: {@link TestConn#feed}. */
     public TestRequest openBody(long length) {
         return new TestRequest(method, target, headers.put("content-length", String.valueOf(length)),
                 Bytes.empty(),
-                length, length == 0, protocol, settings, before);
+                length, length == 0, protocol, settings, before, tls);
     }
 
     /** Changes the protocol: {@code HTTP/1.0}, {@code HTTP/2}. */
     public TestRequest protocol(String name) {
-        return new TestRequest(method, target, headers, body, length, bodyComplete, name, settings, before);
+        return new TestRequest(method, target, headers, body, length, bodyComplete, name, settings, before,
+                tls);
     }
 
     /** Changes limits, time-outs and the like. */
     public TestRequest settings(Settings changed) {
         return new TestRequest(method, target, headers, body, length, bodyComplete, protocol, changed,
-                before);
+                before, tls);
+    }
+
+    /** Sends it over https, as if this was agreed. */
+    public TestRequest tls(TlsSession agreed) {
+        return new TestRequest(method, target, headers, body, length, bodyComplete, protocol, settings,
+                before,
+                Optional.of(agreed));
+    }
+
+    /**
+     * Adds what makes this the opening handshake of a WebSocket (RFC 6455 section 4.1), or, with the protocol
+     * {@code HTTP/2}, an extended CONNECT (RFC 8441).
+     */
+    public TestRequest handshake() {
+        if (protocol.equals("HTTP/2")) {
+            return new TestRequest("CONNECT", target, headers.put("sec-websocket-version", "13"), body, -1,
+                    false, protocol, settings, before, tls);
+        }
+        return with(headers.merge(Headers.of("upgrade", "websocket", "connection", "Upgrade",
+                "sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==", "sec-websocket-version", "13")));
+    }
+
+    /**
+     * Opens a WebSocket that {@code plug} serves.
+     *
+     * @throws AssertionError when the plug refuses it: {@code handshake().call(plug)} says how
+     */
+    public TestWebSocket webSocket(Plug plug) {
+        return TestWebSocket.open(handshake().call(plug));
+    }
+
+    /** Returns the {@code :protocol} of an extended CONNECT; others are not played. */
+    Optional<String> connectProtocol() {
+        return method.equals("CONNECT") && protocol.equals("HTTP/2")
+                ? Optional.of("websocket")
+                : Optional.empty();
     }
 
     /**
@@ -145,6 +185,6 @@ public record TestRequest(String method, String target, Headers headers, Bytes b
 
     private TestRequest with(Headers changed) {
         return new TestRequest(method, target, changed, body, length, bodyComplete, protocol, settings,
-                before);
+                before, tls);
     }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pastelli.conn.BodyRead;
 import io.pastelli.conn.Plug;
 import io.pastelli.http.Bytes;
+import io.pastelli.tls.TlsSession;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TestRequestTest {
@@ -44,6 +47,19 @@ class TestRequestTest {
                 .before(conn -> conn.assign("a", conn.assigns().get("a") + "2"))
                 .call(conn -> conn.text(200, String.valueOf(conn.assigns().get("a"))));
         assertThat(done.text()).isEqualTo("12");
+    }
+
+    @Test
+    void aPlugSeesWhatWasAgreedForTls() {
+        var agreed = new TlsSession("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.of("a.test"), List.of());
+        Plug told = conn -> conn.putRespCookie("seen", "1").text(200, conn.scheme() + " " + conn.port() + " "
+                + conn.tls().map(TlsSession::protocol).orElse("plain"));
+        TestConn secure = TestConn.get("/").tls(agreed).call(told);
+        assertThat(secure.text()).isEqualTo("https 443 TLSv1.3");
+        assertThat(secure.header("set-cookie")).contains("; secure");
+        assertThat(secure.conn().tls()).contains(agreed);
+        assertThat(secure.conn().peer().local().getPort()).isEqualTo(443);
+        assertThat(TestConn.get("/").call(told).text()).isEqualTo("http 80 plain");
     }
 
     private static byte[] concat(String before, byte[] middle, String after) {

@@ -46,6 +46,11 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
+    /** Returns the connection. */
+    public Wire wire() {
+        return wire;
+    }
+
     /** Returns the local port. */
     public int localPort() {
         return wire.localPort();
@@ -93,6 +98,16 @@ public final class RawClient implements AutoCloseable {
             throw new AssertionError("the connection ended before a whole head came: \"" + text + "\"");
         }
         return Head.parse(text);
+    }
+
+    /** Reads a chunk of a chunked body and gives its bytes, one char each; {@code ""} for the last one. */
+    public String chunk() throws IOException {
+        int size = Integer.parseInt(until("\r\n").strip(), 16);
+        String text = new String(bytes(size), ISO_8859_1);
+        if (!until("\r\n").equals("\r\n")) {
+            throw new AssertionError("the chunk has no end after: \"" + text + "\"");
+        }
+        return text;
     }
 
     /** Reads up to and with {@code mark}; less only when the connection ends. */
@@ -159,6 +174,11 @@ public final class RawClient implements AutoCloseable {
     /** Says that nothing more will be sent, and goes on reading. */
     public void halfClose() throws IOException {
         wire.halfClose();
+    }
+
+    /** Leaves with a bare FIN: over TLS without close_notify. */
+    public void truncate() throws IOException {
+        wire.truncate();
     }
 
     /** Breaks off: RST. */

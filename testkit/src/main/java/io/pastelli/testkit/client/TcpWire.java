@@ -17,6 +17,11 @@ final class TcpWire implements Wire {
     }
 
     static TcpWire connect(int port, int receiveBuffer) throws IOException {
+        return new TcpWire(socket(port, receiveBuffer));
+    }
+
+    /** Returns a connected socket; a {@code receiveBuffer} of 0 bytes is the system's own choice. */
+    static Socket socket(int port, int receiveBuffer) throws IOException {
         var socket = new Socket();
         try {
             if (receiveBuffer > 0) {
@@ -25,7 +30,7 @@ final class TcpWire implements Wire {
             socket.setTcpNoDelay(true);
             var address = InetAddress.getByAddress(new byte[]{127, 0, 0, 1});
             socket.connect(new InetSocketAddress(address, port), CONNECT_MILLIS);
-            return new TcpWire(socket);
+            return socket;
         } catch (IOException e) {
             socket.close();
             throw e;

@@ -39,6 +39,10 @@ public abstract class AdapterContract
             TimeoutContract,
             BodyContract,
             BodyLimitContract,
+            BodyLengthContract,
+            TrailersContract,
+            InformContract,
+            CodedStreamContract,
             StreamContract,
             StreamLengthContract,
             ManyWritersContract,
@@ -49,7 +53,21 @@ public abstract class AdapterContract
             HalfCloseContract,
             StopContract,
             GoneContract,
-            LoadContract {
+            TlsContract,
+            TlsFaultContract,
+            Http2GoneContract,
+            Http2FlowContract,
+            Http2FrameContract,
+            Http2MessageContract,
+            Http2FloodContract,
+            RealClientContract,
+            LoadContract,
+            WebSocketHandshakeContract,
+            WebSocketFramingContract,
+            WebSocketTextContract,
+            WebSocketCloseContract,
+            WebSocketLimitContract,
+            WebSocketGoneContract {
     private final String adapter;
     private final Protocol protocol;
     private final Map<String, String> gaps = new LinkedHashMap<>();
@@ -82,6 +100,11 @@ public abstract class AdapterContract
     }
 
     @Override
+    public final Protocol protocol() {
+        return protocol;
+    }
+
+    @Override
     public final void measured(long... nanos) {
         figures = Figures.of(nanos);
     }
@@ -94,6 +117,6 @@ public abstract class AdapterContract
     @Override
     public final Site serve(Plug plug, UnaryOperator<ServerOptions> options) {
         var own = ServerOptions.port(0).host("127.0.0.1").adapter(adapter);
-        return new Site(Pastelli.http(plug, options.apply(own)), protocol);
+        return new Site(Pastelli.http(plug, options.apply(protocol.serve(own))), protocol);
     }
 }

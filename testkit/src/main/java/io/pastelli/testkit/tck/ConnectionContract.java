@@ -93,6 +93,7 @@ interface ConnectionContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/2 has no connection fields (RFC 9113 section 8.2.2)")
     @Test
     default void connectionCloseIsKept() throws IOException {
         try (Site site = serve(ECHO_PATH); RawClient client = site.connect()) {
@@ -103,6 +104,7 @@ interface ConnectionContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/2 has no connection fields (RFC 9113 section 8.2.2)")
     @Test
     default void connectionCloseIsNoDeparture() throws Exception {
         var told = new Told();
@@ -118,6 +120,7 @@ interface ConnectionContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/2 has no connection fields (RFC 9113 section 8.2.2)")
     @Test
     default void nothingAfterConnectionCloseIsAnswered() throws IOException {
         try (Site site = serve(ECHO_PATH); RawClient client = site.connect()) {
@@ -127,6 +130,7 @@ interface ConnectionContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/1.0")
     @Test
     default void http10ClosesAfterItsResponse() throws IOException {
         try (Site site = serve(ECHO_PATH); RawClient client = site.connect()) {
@@ -138,6 +142,7 @@ interface ConnectionContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/1.0")
     @Test
     default void http10KeepsTheConnectionWhenAsked() throws IOException {
         try (Site site = serve(ECHO_PATH); RawClient client = site.connect()) {
@@ -193,6 +198,7 @@ interface ConnectionContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "frames have no lines")
     @Test
     default void emptyLinesBeforeARequestAreSkipped() throws IOException {
         try (Site site = serve(ECHO_PATH); RawClient client = site.connect()) {

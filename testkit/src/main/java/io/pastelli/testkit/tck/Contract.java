@@ -12,6 +12,9 @@ interface Contract {
     /** Reports how long each round of the case took, in nanoseconds. */
     void measured(long... nanos);
 
+    /** Returns what the server is spoken to in. */
+    Protocol protocol();
+
     /** Serves a plug on a free port. */
     default Site serve(Plug plug) {
         return serve(plug, options -> options);

@@ -3,31 +3,35 @@ package io.pastelli.testkit.tck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Makes one Markdown table, case × adapter, of the outcomes that {@link AdapterContract}s wrote to {@code target/tck}.
+ * Makes a Markdown table for each protocol, case × adapter, of the outcomes that {@link AdapterContract}s wrote to
+ * {@code target/tck}.
  *
  * {@snippet :
- * ContractTable.read(Path.of("adapter-netty/target/tck/netty-http-1.1.tsv"),
- *         Path.of("adapter-jetty/target/tck/jetty-http-1.1.tsv")).markdown();
+ * ContractTable.read(Path.of("adapter-netty/target/tck/netty-http-2.tsv"),
+ *         Path.of("adapter-jetty/target/tck/jetty-http-2.tsv")).markdown();
  * }
  */
 public final class ContractTable {
-    private final Set<String> subjects = new TreeSet<>();
-    /** By topic and case, then by subject. */
-    private final Map<String, Map<String, Outcome>> cases = new TreeMap<>();
+    /** Adapter, protocol, and what sets the run apart. */
+    private static final Pattern SUBJECT = Pattern
+            .compile("(.+?)-(https?-1\\.1|http-2-clear|http-2)(-.+)?");
+
+    private final Map<String, ProtocolTable> protocols = new TreeMap<>();
 
     private ContractTable() {}
 
     /**
-     * Writes the table of some outcome files: {@code java ContractTable docs/contract.md a.tsv b.tsv}.
+     * Writes the tables of some outcome files: {@code java ContractTable docs/contract.md a.tsv b.tsv}.
      *
      * @throws IOException when a file cannot be read or written
      */
@@ -44,7 +48,7 @@ public final class ContractTable {
     }
 
     /**
-     * Reads outcome files; the name of each, without its ending, is the name of its column.
+     * Reads outcome files; the name of each says adapter and protocol: {@code netty-http-2.tsv}.
      *
      * @throws IOException when one cannot be read
      */
@@ -52,11 +56,14 @@ public final class ContractTable {
         var table = new ContractTable();
         for (Path file : files) {
             String subject = String.valueOf(file.getFileName()).replaceFirst("\\.tsv$", "");
-            table.subjects.add(subject);
+            Matcher parts = SUBJECT.matcher(subject);
+            if (!parts.matches()) {
+                throw new IOException("the name of " + file + " does not say adapter and protocol");
+            }
+            String variant = parts.group(3) == null ? "" : parts.group(3);
+            var protocol = table.protocols.computeIfAbsent(parts.group(2), key -> new ProtocolTable());
             for (String line : Files.readAllLines(file)) {
-                Outcome outcome = Outcome.parse(line);
-                table.cases.computeIfAbsent(outcome.topic() + "\t" + outcome.name(), key -> new TreeMap<>())
-                        .put(subject, outcome);
+                protocol.add(parts.group(1) + variant, Outcome.parse(line));
             }
         }
         return table;
@@ -64,71 +71,48 @@ public final class ContractTable {
 
     /** Returns how many cases there are, each counted once. */
     public int size() {
-        return cases.size();
+        return (int) protocols.values().stream().flatMap(each -> each.keys().stream()).distinct().count();
     }
 
-    /** Returns the outcomes, the gaps with their reasons, and what was measured. */
+    /** Returns the outcomes, what makes no sense where, the gaps with their reasons, and what was measured. */
     public String markdown() {
-        var text = new StringBuilder("# The contract\n\n").append(size())
-                .append(" cases. ✓ kept, gap: see below, ✗ failed, – not run.\n");
-        var topics = new LinkedHashMap<String, StringBuilder>();
-        cases.forEach((key, row) -> {
-            String[] parts = key.split("\t", 2);
-            topics.computeIfAbsent(parts[0], topic -> head("case"))
-                    .append(row(sentence(parts[1]), row, ContractTable::mark));
-        });
-        topics.forEach((topic, rows) -> text.append("\n## ").append(topic).append("\n\n").append(rows));
-        text.append("\n## Gaps\n\n").append(gaps());
-        text.append("\n## Told after (ms: median / 99th percentile / maximum)\n\n").append(head("case"));
-        cases.forEach((key, row) -> {
-            if (row.values().stream().anyMatch(outcome -> !outcome.figures().isEmpty())) {
-                text.append(row(sentence(key.split("\t", 2)[1]), row, ContractTable::figures));
-            }
-        });
-        return text.toString();
+        return "# The contract\n\n" + size()
+                + " cases. ✓ kept, gap and n/a: see below, ✗ failed, – not run.\n"
+                + sections(ProtocolTable::outcomes) + "\n## n/a\n\n"
+                + lines((name, table) -> table.notApplicable(name)) + "\n## Gaps\n\n"
+                + lines((name, table) -> table.gaps(name))
+                + "\n## Told after (ms: median / 99th percentile / maximum)\n"
+                + sections(table -> table.figures().isEmpty() ? "" : "\n" + table.figures())
+                        .replace("\n## ", "\n### ");
     }
 
-    private StringBuilder head(String first) {
-        var text = new StringBuilder("| ").append(first).append(" |");
-        subjects.forEach(subject -> text.append(' ').append(subject).append(" |"));
-        text.append("\n|---|");
-        subjects.forEach(subject -> text.append("---|"));
-        return text.append('\n');
+    private String sections(Function<ProtocolTable, String> text) {
+        return protocols.entrySet().stream()
+                .map(each -> "\n## " + title(each.getKey()) + "\n" + text.apply(each.getValue()))
+                .collect(Collectors.joining());
     }
 
-    private String row(String first, Map<String, Outcome> row, Function<Outcome, String> cell) {
-        return subjects.stream().map(subject -> row.containsKey(subject) ? cell.apply(row.get(subject)) : "–")
-                .collect(Collectors.joining(" | ", "| " + first + " | ", " |\n"));
-    }
-
-    private String gaps() {
-        String found = cases.entrySet().stream()
-                .flatMap(entry -> entry.getValue().entrySet().stream()
-                        .filter(cell -> cell.getValue().result().equals("gap"))
-                        .map(cell -> "* " + cell.getKey() + ": " + sentence(entry.getKey().split("\t", 2)[1])
-                                + ": " + cell.getValue().note() + "\n"))
+    private String lines(java.util.function.BiFunction<String, ProtocolTable, Stream<String>> text) {
+        String found = protocols.entrySet().stream()
+                .flatMap(each -> text.apply(title(each.getKey()), each.getValue()))
                 .collect(Collectors.joining());
         return found.isEmpty() ? "None.\n" : found;
     }
 
-    private static String mark(Outcome outcome) {
-        return switch (outcome.result()) {
-            case "ok" -> "✓";
-            case "gap" -> "gap";
-            default -> "✗";
+    private static String title(String protocol) {
+        return switch (protocol) {
+            case "http-1.1" -> "HTTP/1.1";
+            case "https-1.1" -> "HTTP/1.1 over TLS";
+            case "http-2" -> "HTTP/2 over TLS";
+            default -> "HTTP/2 in plain text";
         };
-    }
-
-    private static String figures(Outcome outcome) {
-        String[] parts = outcome.figures().split(" ", 4);
-        return parts.length < 4 ? "–" : parts[1] + " / " + parts[2] + " / " + parts[3];
     }
 
     /** Returns the sentence that the name of a method is: {@code aStreamHasTheseBytes}. */
     static String sentence(String name) {
         int end = name.indexOf('(');
         String method = end < 0 ? name : name.substring(0, end);
-        String words = method.replaceAll("([A-Z]|\\d+)", " $1").toLowerCase(java.util.Locale.ROOT).strip();
+        String words = method.replaceAll("([A-Z]|\\d+)", " $1").toLowerCase(Locale.ROOT).strip();
         String arguments = end < 0 ? "" : " " + name.substring(end).replace("\\", "\\\\").replace("|", "\\|");
         return words + (arguments.length() > 60 ? arguments.substring(0, 60) + "…)" : arguments);
     }

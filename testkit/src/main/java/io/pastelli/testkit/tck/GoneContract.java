@@ -40,6 +40,7 @@ interface GoneContract extends Contract {
         rounds(how, phase, new Departing(false));
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "streams of HTTP/2 run side by side")
     @ParameterizedTest
     @EnumSource
     default void aPipelinedRequestOfAClientThatLeftIsNotRun(Leaving how) throws Exception {

@@ -24,6 +24,7 @@ interface HalfCloseContract extends Contract {
     /** A half-closed client is served on. */
     UnaryOperator<ServerOptions> SERVED = options -> options.halfClose(HalfClose.IS_SERVED);
 
+    @Only(on = Only.Kind.HTTP_1, why = "a client of HTTP/2 half-closes a stream, with END_STREAM, and not its connection")
     @ParameterizedTest
     @ValueSource(ints = {0, 150})
     default void servedAResponseIsComplete(int delay) throws Exception {
@@ -40,6 +41,7 @@ interface HalfCloseContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "a client of HTTP/2 half-closes a stream, with END_STREAM, and not its connection")
     @Test
     default void servedAPostIsComplete() throws Exception {
         try (Site site = serve(conn -> conn.sendResp(200, conn.readBody().bytes()), SERVED);
@@ -50,6 +52,7 @@ interface HalfCloseContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "a client of HTTP/2 half-closes a stream, with END_STREAM, and not its connection")
     @Test
     default void servedALongResponseIsComplete() throws Exception {
         Bytes big = Bytes.of("0123456789abcdef".repeat(256 * 1024));
@@ -65,6 +68,7 @@ interface HalfCloseContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "a client of HTTP/2 half-closes a stream, with END_STREAM, and not its connection")
     @Test
     default void servedAStreamBegunAfterTheFinIsComplete() throws Exception {
         var told = new Told();
@@ -87,6 +91,7 @@ interface HalfCloseContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "a client of HTTP/2 half-closes a stream, with END_STREAM, and not its connection")
     @Test
     default void servedAFinOnAnOpenStreamIsADeparture() throws Exception {
         var plug = new Departing(true);
@@ -98,6 +103,7 @@ interface HalfCloseContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "a client of HTTP/2 half-closes a stream, with END_STREAM, and not its connection")
     @ParameterizedTest
     @EnumSource(value = Phase.class, names = {"HELD_POLL", "HELD_POST", "IDLE_STREAM"})
     default void servedAResetIsADepartureStill(Phase phase) throws Exception {
@@ -110,6 +116,7 @@ interface HalfCloseContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "a client of HTTP/2 half-closes a stream, with END_STREAM, and not its connection")
     @Test
     default void servedPipelinedRequestsAreAnsweredBeforeTheEnd() throws Exception {
         try (Site site = serve(conn -> conn.sendResp(200, conn.requestPath()), SERVED);

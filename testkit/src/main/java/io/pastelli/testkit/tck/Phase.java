@@ -40,7 +40,9 @@ enum Phase {
             client.get("/after");
         }
     },
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/2 has no connection fields (RFC 9113 section 8.2.2)")
     CONNECTION_CLOSE(get("/stream", "connection: close")), //
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/1.0")
     HTTP_1_0_STREAM("GET /stream HTTP/1.0\r\n\r\n"), //
     SECOND_REQUEST(get("/stream")) {
         @Override

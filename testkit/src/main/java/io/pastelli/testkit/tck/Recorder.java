@@ -49,8 +49,18 @@ final class Recorder implements InvocationInterceptor, BeforeAllCallback, AfterA
         String name = name(call);
         Optional<String> gap = contract.gapOf(name);
         report.subject = contract.subject();
+        Optional<String> whyNot = Applicability.whyNot(call.getExecutable(), call.getArguments(),
+                contract.protocol());
+        if (whyNot.isPresent()) {
+            invocation.skip();
+            report.outcomes.add(new Outcome(topic, name, "n/a", "", whyNot.get()));
+            throw new TestAbortedException("makes no sense here: " + whyNot.get());
+        }
         try {
             invocation.proceed();
+        } catch (TestAbortedException e) {
+            report.outcomes.add(new Outcome(topic, name, "skipped", "", String.valueOf(e.getMessage())));
+            throw e;
         } catch (Throwable e) {
             report.outcomes.add(new Outcome(topic, name, gap.isPresent() ? "gap" : "FAILED",
                     figures(contract), gap.orElse(e.toString())));

@@ -91,11 +91,21 @@ interface RequestContract extends Contract {
         try (Site site = serve(conn -> conn.sendResp(200,
                 conn.scheme() + " " + conn.protocol() + " " + conn.host() + " " + conn.port()))) {
             assertThat(site.ask("GET / HTTP/1.1\r\nhost: example.test:81\r\n\r\n").text())
-                    .isEqualTo("http HTTP/1.1 example.test 81");
-            assertThat(site.ask("GET / HTTP/1.0\r\n\r\n").text()).isEqualTo("http HTTP/1.0  80");
+                    .isEqualTo(protocol().scheme() + " " + protocol().version() + " example.test 81");
         }
     }
 
+    @Test
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/1.0")
+    default void aRequestWithoutHostHasThePortOfItsScheme() throws IOException {
+        try (Site site = serve(conn -> conn.sendResp(200,
+                conn.scheme() + " " + conn.protocol() + " " + conn.host() + " " + conn.port()))) {
+            assertThat(site.ask("GET / HTTP/1.0\r\n\r\n").text())
+                    .isEqualTo(protocol().scheme() + " HTTP/1.0  " + (protocol().isTls() ? 443 : 80));
+        }
+    }
+
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/2 has :scheme, :authority and :path")
     @Test
     default void theAbsoluteFormIsServed() throws IOException {
         try (Site site = serve(conn -> conn.sendResp(200, conn.requestPath() + " " + conn.queryString()))) {

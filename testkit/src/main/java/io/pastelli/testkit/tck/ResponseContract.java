@@ -158,6 +158,7 @@ interface ResponseContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/2 has no reason phrase")
     @Test
     default void everyReasonPhraseIsTheRegisteredOne() throws IOException {
         try (Site site = serve(conn -> conn.sendResp(Integer.parseInt(conn.pathInfo().getFirst()), ""))) {

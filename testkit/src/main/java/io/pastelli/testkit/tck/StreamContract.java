@@ -54,9 +54,13 @@ interface StreamContract extends Contract {
             client.get("/").readHead();
             for (int i = 0; i < 5; i++) {
                 turn.release(); // the next chunk is written only when this one has been read
-                assertThat(client.until("!").endsWith(i + beep + "!")).as("chunk " + i).isTrue();
+                var text = new StringBuilder();
+                while (text.indexOf("!") < 0) { // HTTP/2 may make several frames of it
+                    text.append(client.chunk());
+                }
+                assertThat(text.toString().equals(i + beep + "!")).as("chunk " + i).isTrue();
             }
-            assertThat(client.until("0\r\n\r\n")).endsWith("\r\n0\r\n\r\n");
+            assertThat(client.chunk()).isEmpty();
         }
     }
 

@@ -30,6 +30,7 @@ interface StreamLengthContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/1.0")
     @Test
     default void aStreamOverHttp10EndsWithTheConnection() throws IOException {
         try (Site site = serve(conn -> {
@@ -44,6 +45,7 @@ interface StreamLengthContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/1.0")
     @Test
     default void aCutStreamOverHttp10IsReset() throws IOException {
         try (Site site = serve(conn -> {

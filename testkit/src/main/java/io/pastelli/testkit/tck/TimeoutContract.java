@@ -48,6 +48,7 @@ interface TimeoutContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "frames have other heads: see Http2")
     @ParameterizedTest
     @ValueSource(strings = {"", "G", "GET / HTTP/1.1\r\nhost: a\r\nx-half"})
     default void aHeadThatDoesNotComeIsGivenUp(String begun) throws IOException {
@@ -59,6 +60,7 @@ interface TimeoutContract extends Contract {
         }
     }
 
+    @Only(on = Only.Kind.HTTP_1, why = "frames have other heads: see Http2")
     @Test
     default void aHeadThatTricklesIsGivenUp() throws Exception {
         try (Site site = serve(ConnectionContract.ECHO_PATH, head(Duration.ofMillis(400)));

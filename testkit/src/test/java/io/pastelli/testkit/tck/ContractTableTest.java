@@ -15,15 +15,22 @@ class ContractTableTest {
                 Stream\taStreamHasTheseBytes\tok\t\t
                 Gone\taStayingOwnerIsTold(FIN, HELD_POLL)\tok\t20 0.50 1.25 2.00\t
                 """);
-        Path two = Files.writeString(dir.resolve("two-http-1.1.tsv"), """
+        Path two = Files.writeString(dir.resolve("two-nio-http-1.1-opened.tsv"), """
                 Stream\taStreamHasTheseBytes\tgap\t\tthe server pads its sizes
                 Gone\taStayingOwnerIsTold(FIN, HELD_POLL)\tFAILED\t\tnobody was told
                 """);
-        ContractTable table = ContractTable.read(one, two);
-        assertThat(table.size()).isEqualTo(2);
-        assertThat(table.markdown()).contains("| case | one-http-1.1 | two-http-1.1 |",
+        Path other = Files.writeString(dir.resolve("one-http-2.tsv"), """
+                Stream\taStreamHasTheseBytes\tok\t\t
+                Chunks\tanEmptyChunkIsNoEnd\tn/a\t\tthere are no chunks
+                """);
+        ContractTable table = ContractTable.read(one, two, other);
+        assertThat(table.size()).isEqualTo(3);
+        assertThat(table.markdown()).contains("| case | one | two-nio-opened |", "## HTTP/1.1\n",
+                "## HTTP/2 over TLS\n", "| case | one |\n",
                 "| a stream has these bytes | ✓ | gap |",
-                "* two-http-1.1: a stream has these bytes: the server pads its sizes",
+                "* two-nio-opened, HTTP/1.1: a stream has these bytes: the server pads its sizes",
+                "| an empty chunk is no end | n/a |",
+                "* HTTP/2 over TLS: an empty chunk is no end: there are no chunks",
                 "| a staying owner is told (FIN, HELD_POLL) | ✓ | ✗ |",
                 "| a staying owner is told (FIN, HELD_POLL) | 0.50 / 1.25 / 2.00 | – |");
     }

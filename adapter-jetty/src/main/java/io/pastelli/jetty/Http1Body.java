@@ -1,11 +1,12 @@
 package io.pastelli.jetty;
 
 import io.pastelli.adapter.HalfClose;
+import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.Trailers;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -18,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> one reader at a time; {@link #close} may come from any thread and waits for a read to return, which
  * never blocks: Jetty must not consume the body while it is being read.
  */
-final class RequestBody {
-    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n"
-            .getBytes(StandardCharsets.US_ASCII);
-
+final class Http1Body {
     private final Request request;
     private final Http1Connection connection;
+    private final Interim interim;
     private final HalfClose halfClose;
     private Content.@Nullable Chunk chunk; // guarded by this, as all below
     private @Nullable Runnable waiting;
@@ -31,10 +30,12 @@ final class RequestBody {
     private boolean withheld;
     private boolean finished;
     private boolean closed;
+    private Headers trailers = Headers.empty();
 
-    RequestBody(Request request, Http1Connection connection, HalfClose halfClose) {
+    Http1Body(Request request, Http1Connection connection, Interim interim, HalfClose halfClose) {
         this.request = request;
         this.connection = connection;
+        this.interim = interim;
         this.halfClose = halfClose;
         this.expected = connection.head().expectsContinue();
         this.finished = connection.head().length() == 0;
@@ -72,6 +73,11 @@ final class RequestBody {
             }
         }
         ready.run();
+    }
+
+    /** As {@link io.pastelli.adapter.Exchange#trailers}. */
+    synchronized Headers trailers() {
+        return trailers;
     }
 
     /** Says no {@code 100 Continue} from now on, the response begins; true when the client still waits for it. */
@@ -143,6 +149,9 @@ final class RequestBody {
                 if (Content.Chunk.isFailure(next)) {
                     throw failure(next.getFailure());
                 }
+                if (next instanceof Trailers fields) {
+                    trailers = Fields.received(fields.getTrailers());
+                }
                 chunk = next;
             }
         }
@@ -180,9 +189,7 @@ final class RequestBody {
     private void sayContinue() throws IOException {
         if (expected) {
             expected = false;
-            if (!connection.getEndPoint().flush(ByteBuffer.wrap(CONTINUE))) {
-                throw new IOException("the client takes no bytes: 100 Continue was not said");
-            }
+            interim.say(ResponseBytes.interim(100, Headers.empty()));
         }
     }
 }

@@ -1,0 +1,252 @@
+package io.pastelli.push.bayeux.session;
+
+import io.pastelli.push.bayeux.backend.Backend.Batch;
+import io.pastelli.push.bayeux.backend.Backend.Reason;
+import io.pastelli.push.bayeux.message.Event;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client: its id, its attributes on this node, and the way that messages take to it.
+ *
+ * <p>
+ * Events go into one response at a time. What {@link #begin} lends is either confirmed by {@link #done} once the
+ * response was taken, or goes back to the front of the queue; until then nothing else is sent, so their order holds.
+ *
+ * <p>
+ * <b>Threading:</b> any thread; guarded by its monitor. Outlets are told outside of it.
+ */
+@SuppressWarnings("ReferenceEquality") // an outlet is the very same one, not an equal one
+public final class Session {
+    private final String id;
+    private final Sessions sessions;
+    private final Map<String, Object> attributes = new ConcurrentHashMap<>(0);
+    private final Supersessions supersessions = new Supersessions();
+    private final AtomicBoolean slowed = new AtomicBoolean();
+    private final HoldAlarms alarms;
+    // guarded by this
+    private @Nullable Outlet outlet;
+    private boolean delivering;
+    private int batches;
+    private boolean acknowledges;
+
+    Session(String id, Sessions sessions) {
+        this.id = id;
+        this.sessions = sessions;
+        this.alarms = new HoldAlarms(sessions.deadlines(), this::timeUp, this::ready);
+    }
+
+    /** Returns the client's id. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns what the application keeps with the session, on this node; a concurrent map. */
+    public Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    /** Returns what the session is subscribed to, as a copy. */
+    public Set<String> subscriptions() {
+        return sessions.backend().subscriptions(id);
+    }
+
+    /** Sends an event to this client only; false when the session is over. */
+    public boolean deliver(Event event) {
+        return sessions.backend().deliver(id, event);
+    }
+
+    /** Sends data on a channel to this client only; false when the session is over. */
+    public boolean deliver(String channel, Object data) {
+        return deliver(Event.of(channel, data));
+    }
+
+    /** Ends the session: the client is told not to come back with it. False when it is over already. */
+    public boolean kick() {
+        return sessions.destroy(id, Reason.KICKED);
+    }
+
+    /** Runs {@code work} and delivers what is sent to this client meanwhile in one go. */
+    public void batch(Runnable work) {
+        synchronized (this) {
+            batches++;
+        }
+        try {
+            work.run();
+        } finally {
+            boolean last;
+            synchronized (this) {
+                last = --batches == 0;
+            }
+            if (last) {
+                ready();
+            }
+        }
+    }
+
+    /** Tells whether the client acknowledges what it got (CometD's {@code ack}). */
+    public synchronized boolean acknowledges() {
+        return acknowledges;
+    }
+
+    /** Notes that the client acknowledges what it gets. */
+    public synchronized void acknowledge() {
+        acknowledges = true;
+    }
+
+    /** Takes a client's word that it got all batches up to this one; what was lent and did not arrive waits again. */
+    public synchronized void acknowledged(long upTo) {
+        acknowledges = true;
+        sessions.backend().acknowledge(id, upTo);
+        if (!delivering) {
+            sessions.backend().putBack(id);
+        }
+    }
+
+    /**
+     * Makes {@code next} the way to the client; the one before is told, also whether that happens suspiciously often, as
+     * when two pages share a session.
+     */
+    public void attach(Outlet next) {
+        Outlet before;
+        synchronized (this) {
+            before = outlet;
+            outlet = next;
+        }
+        if (before != null && before != next) {
+            boolean often = supersessions.tooMany(sessions.deadlines().now());
+            if (often) {
+                slowed.set(true);
+            }
+            before.superseded(often);
+        }
+    }
+
+    /** Tells, once, whether the client was advised to slow down, and should hear our usual advice again. */
+    public boolean wasSlowed() {
+        return slowed.getPlain() && slowed.getAndSet(false);
+    }
+
+    /** Holds the way open for this long, and keeps the session alive meanwhile. */
+    public void hold(Duration timeout) {
+        sessions.backend().touch(id, timeout.plus(sessions.expiry()));
+        alarms.hold(timeout);
+    }
+
+    /** Ends a way to the client, if it is still the one; the session then lives until it expires. */
+    public void detach(Outlet old) {
+        synchronized (this) {
+            if (outlet != old) {
+                return;
+            }
+            outlet = null;
+        }
+        alarms.clear();
+        sessions.backend().touch(id, sessions.expiry());
+    }
+
+    /** Tells whether the session has an open way to the client. */
+    public synchronized boolean connected() {
+        return outlet != null;
+    }
+
+    /** Tells whether events are on their way to the client, of which it is not known yet whether they arrive. */
+    public synchronized boolean delivering() {
+        return delivering;
+    }
+
+    /** Lends events to a way, if it is the one, none are lent, and there are some. */
+    public synchronized Optional<Batch> begin(Outlet asks) {
+        if (outlet != asks || delivering || batches > 0) {
+            return Optional.empty();
+        }
+        Batch batch = sessions.backend().take(id, sessions.batchMost());
+        if (batch.events().isEmpty()) {
+            return Optional.empty();
+        }
+        delivering = true;
+        return Optional.of(batch);
+    }
+
+    /** Says what became of events that were lent to {@code asked}. */
+    public void done(Outlet asked, Batch batch, boolean sent) {
+        Outlet next;
+        synchronized (this) {
+            delivering = false;
+            next = outlet;
+            if (!sent || (acknowledges && next != null && next != asked)) {
+                sessions.backend().putBack(id); // the newer connect has not acknowledged it
+            } else if (!acknowledges) {
+                sessions.backend().acknowledge(id, batch.number());
+            }
+        }
+        if (sent) {
+            sessions.monitors().delivered(id, batch.events());
+        }
+        if (next != null && sessions.backend().waiting(id)) {
+            next.ready();
+        }
+    }
+
+    /** Sends the client elsewhere. */
+    public void drain() {
+        Outlet now;
+        synchronized (this) {
+            now = outlet;
+        }
+        if (now != null) {
+            now.draining();
+        }
+    }
+
+    void waiting(boolean lazy) {
+        if (lazy) {
+            alarms.lazily(sessions.maxLazy());
+        } else {
+            ready();
+        }
+    }
+
+    void over(Reason reason) {
+        Outlet last;
+        synchronized (this) {
+            last = outlet;
+            outlet = null;
+        }
+        alarms.clear();
+        if (last != null) {
+            last.over(reason);
+        }
+    }
+
+    private void ready() {
+        Outlet now;
+        synchronized (this) {
+            now = outlet;
+        }
+        if (now != null) {
+            now.ready();
+        }
+    }
+
+    private void timeUp() {
+        Outlet now;
+        synchronized (this) {
+            now = outlet;
+        }
+        if (now != null) {
+            now.timeUp();
+        }
+    }
+
+    /** Returns the id: enough for a log, and a secret there. */
+    @Override
+    public String toString() {
+        return "Session[" + id.substring(0, Math.min(6, id.length())) + "…]";
+    }
+}

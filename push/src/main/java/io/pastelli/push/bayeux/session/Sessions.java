@@ -1,0 +1,188 @@
+package io.pastelli.push.bayeux.session;
+
+import io.pastelli.push.bayeux.backend.Backend;
+import io.pastelli.push.bayeux.backend.Backend.Change;
+import io.pastelli.push.bayeux.backend.Backend.Reason;
+import io.pastelli.push.bayeux.backend.Backend.Removed;
+import io.pastelli.push.bayeux.message.Event;
+import io.pastelli.push.bayeux.monitor.Monitors;
+import io.pastelli.push.bayeux.time.Deadlines;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+
+/**
+ * The sessions that this node serves.
+ *
+ * <p>
+ * A session that handshook on another node is taken over at its first message here.
+ *
+ * <p>
+ * <b>Threading:</b> any thread.
+ */
+public final class Sessions implements Backend.Listener {
+    private static final String LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+    private static final int ID_LENGTH = 32; // 165 bits
+
+    private final ConcurrentMap<String, Session> local = new ConcurrentHashMap<>();
+    private final Set<String> own = ConcurrentHashMap.newKeySet(); // those of the server itself
+    private final SecureRandom random = new SecureRandom();
+    private final Backend backend;
+    private final Deadlines deadlines;
+    private final Monitors monitors;
+    private final SessionOptions options;
+    private final BiConsumer<String, Event> dropped;
+
+    /** Makes an empty set; {@code dropped} is told of events that a full queue has dropped. */
+    public Sessions(Backend backend, Deadlines deadlines, Monitors monitors, SessionOptions options,
+            BiConsumer<String, Event> dropped) {
+        this.backend = backend;
+        this.deadlines = deadlines;
+        this.monitors = monitors;
+        this.options = options;
+        this.dropped = dropped;
+    }
+
+    /** Begins a session; empty when there are too many. */
+    public Optional<Session> create() {
+        String id = newId();
+        if (!backend.create(id, options.expiry())) {
+            return Optional.empty();
+        }
+        monitors.created(id);
+        return Optional.of(adopt(id));
+    }
+
+    /**
+     * Subscribes the server itself.
+     *
+     * @throws IllegalStateException when the backend takes no more
+     */
+    public Subscription subscribe(List<String> channels, BiConsumer<Event, Subscription> listener) {
+        String id = newId();
+        if (!backend.create(id, options.expiry())) {
+            throw new IllegalStateException("there are too many sessions to subscribe: raise Limits.sessions");
+        }
+        var own = new Session(id, this);
+        own(id, own);
+        if (!(backend.subscribe(id, channels) instanceof Change.Done done)) {
+            destroy(id, Reason.DISCONNECTED);
+            throw new IllegalStateException("these are too many channels: raise Limits.subscriptions");
+        }
+        monitors.subscribed(id, done);
+        var subscription = new Subscription(own, this, options.timeout(), listener);
+        subscription.start();
+        return subscription;
+    }
+
+    private void own(String id, Session session) {
+        own.add(id);
+        local.put(id, session);
+    }
+
+    private String newId() {
+        var id = new StringBuilder(ID_LENGTH);
+        for (int i = 0; i < ID_LENGTH; i++) {
+            id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return id.toString();
+    }
+
+    /** Finds a session by its id and notes that it is alive. */
+    public Optional<Session> find(String id) {
+        Session known = local.get(id);
+        Duration lifetime = known != null && known.connected()
+                ? options.timeout().plus(options.expiry())
+                : options.expiry();
+        if (id.length() > 4 * ID_LENGTH || !backend.touch(id, lifetime)) {
+            return Optional.empty();
+        }
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Session adopted = adopt(id);
+        if (!backend.touch(id, lifetime)) { // gone before we could be told
+            local.remove(id, adopted);
+            return Optional.empty();
+        }
+        return Optional.of(adopted);
+    }
+
+    /** Returns a session that is served here. */
+    public Optional<Session> local(String id) {
+        return Optional.ofNullable(local.get(id));
+    }
+
+    /** Returns the sessions that are served here. */
+    public Collection<Session> all() {
+        return local.values().stream().filter(session -> !own.contains(session.id())).toList();
+    }
+
+    /** Ends a session; false when it is over already. */
+    public boolean destroy(String id, Reason reason) {
+        Optional<Removed> removed = backend.destroy(id, reason);
+        removed.ifPresent(this::gone);
+        return removed.isPresent();
+    }
+
+    @Override
+    public void waiting(String id, boolean lazy) {
+        Session session = local.get(id);
+        if (session != null) {
+            session.waiting(lazy);
+        }
+    }
+
+    @Override
+    public void dropped(String id, Event event) {
+        dropped.accept(id, event);
+    }
+
+    @Override
+    public void gone(Removed removed) {
+        Session session = local.remove(removed.session());
+        if (session != null) {
+            session.over(removed.reason());
+        }
+        monitors.unsubscribed(removed.session(), new Change.Done(removed.unsubscribed(), removed.destroyed()));
+        if (!own.remove(removed.session())) {
+            monitors.destroyed(removed.session(), removed.reason());
+        }
+    }
+
+    /** Returns where sessions are kept. */
+    public Backend backend() {
+        return backend;
+    }
+
+    /** Returns who is told. */
+    public Monitors monitors() {
+        return monitors;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    Duration expiry() {
+        return options.expiry();
+    }
+
+    Duration maxLazy() {
+        return options.maxLazy();
+    }
+
+    int batchMost() {
+        return options.batchMost();
+    }
+
+    private Session adopt(String id) {
+        return local.computeIfAbsent(id, name -> new Session(name, this));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pastelli.testkit.http2;
+
+import org.jspecify.annotations.NullMarked;
