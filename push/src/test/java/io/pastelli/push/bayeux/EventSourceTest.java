@@ -28,7 +28,8 @@ class EventSourceTest {
 
     @Test
     void aConnectIsOnlyASignOfLife() {
-        var reply = call.one("[{'channel':'/meta/connect','connectionType':'eventsource','clientId':'" + client + "'}]");
+        var reply = call.one(
+                "[{'channel':'/meta/connect','connectionType':'eventsource','clientId':'" + client + "'}]");
         assertThat(reply.get("advice").toString()).contains("interval=25000").contains("timeout=0");
     }
 

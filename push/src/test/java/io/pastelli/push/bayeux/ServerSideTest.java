@@ -77,8 +77,7 @@ class ServerSideTest {
         for (String channel : List.of("/a/*", "/meta/x", "/service/x", "a")) {
             assertThatIllegalArgumentException().isThrownBy(() -> bayeux.publish(channel, 1));
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> bayeux.subscribe("/meta/*", (e, s) -> {
-        }));
+        assertThatIllegalArgumentException().isThrownBy(() -> bayeux.subscribe("/meta/*", (e, s) -> {}));
     }
 
     @Test

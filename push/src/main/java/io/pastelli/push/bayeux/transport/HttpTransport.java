@@ -75,7 +75,8 @@ public final class HttpTransport implements Plug {
                 ? null
                 : protocol.session(conn.pathInfo().getLast()).orElse(null);
         if (session == null) {
-            throw new HttpException(404, "there is no such client: shake hands, then ask for its stream by its id");
+            throw new HttpException(404,
+                    "there is no such client: shake hands, then ask for its stream by its id");
         }
         return new EventStream(conn, session, options, protocol.extensions()).start();
     }
