@@ -186,7 +186,14 @@ final class Http2Exchange implements Exchange, Stream.Listener {
                 UNHEARD);
     }
 
-    /** The stream, or the whole connection, is lost. */
+    /** The connection is lost. A last write that is on its way says itself whether it went out. */
+    void lost(Throwable cause) {
+        if (!life.at(Life.Stage.LAST) || upgraded) {
+            gone(session.ending().exit(), cause);
+        }
+    }
+
+    /** The stream is lost. */
     void gone(Exit exit, Throwable cause) {
         life.depart(exit);
         if (life.end()) {
@@ -215,7 +222,7 @@ final class Http2Exchange implements Exchange, Stream.Listener {
 
     @Override
     public void onFailure(Stream same, int error, String reason, Throwable failure, Callback callback) {
-        gone(session.ending().exit(), failure);
+        lost(failure);
         callback.succeeded();
     }
 
