@@ -167,6 +167,7 @@ final class Http2Stream implements Exchange {
     private void interim(int status, Headers headers) {
         if (!begun && !closed && !connection.output().crowded()) {
             connection.head(id, status, headers, false, Untold.INSTANCE);
+            connection.output().flush();
         }
     }
 
@@ -187,7 +188,9 @@ final class Http2Stream implements Exchange {
             }
             connection.head(id, response.status(), response.headers(), only,
                     !withHead ? Untold.INSTANCE : only ? completing(completion) : completion);
-            if (!withHead) {
+            if (withHead) {
+                connection.output().flush();
+            } else {
                 sender.write(empty ? ByteBuffer.allocate(0) : first, last, completion);
             }
         });

@@ -67,7 +67,8 @@ public abstract class AdapterContract
             WebSocketTextContract,
             WebSocketCloseContract,
             WebSocketLimitContract,
-            WebSocketGoneContract {
+            WebSocketGoneContract,
+            WebSocketDeflateContract {
     private final String adapter;
     private final Protocol protocol;
     private final Map<String, String> gaps = new LinkedHashMap<>();
