@@ -76,7 +76,9 @@ final class ResponseText {
         byte[] content = data.content();
         expected -= chunked ? 0 : content.length;
         if (!chunked) {
-            pieces.add(new Piece(ByteBuffer.wrap(content), data.payload().size()));
+            if (content.length > 0) { // a piece of nothing would read as the end
+                pieces.add(new Piece(ByteBuffer.wrap(content), data.payload().size()));
+            }
         } else if (content.length > 0) {
             add(Integer.toHexString(content.length) + "\r\n" + new String(content, ISO_8859_1) + "\r\n",
                     data.payload().size());
