@@ -148,7 +148,7 @@ final class Transaction implements Host, Departures {
 
     /** Answers a handshake; from here on the bytes both ways are the session's. */
     void upgrade(ResponseHead head, WebSocketSession speaks) {
-        var out = new Outbound(this, -1, null);
+        var out = new Outbound(this, -1, (frame, last) -> speaks.encode(frame));
         synchronized (this) {
             phase = Phase.BEGUN;
             session = speaks;

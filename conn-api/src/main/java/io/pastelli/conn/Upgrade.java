@@ -53,7 +53,7 @@ final class Upgrade implements Transport {
         Response ready = Sending.claim(answered, tx, State.SET_UPGRADED).withStatus(agreed.status());
         Conn upgraded = conn.sent(ready, State.UPGRADED);
         tx.upgrade(Heads.upgraded(tx, ready),
-                new WebSocketSession(new Upgrade(tx, upgraded), handler, options, agreed.subprotocol()));
+                new WebSocketSession(new Upgrade(tx, upgraded), handler, options, agreed));
         return upgraded;
     }
 

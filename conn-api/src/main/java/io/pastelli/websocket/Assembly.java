@@ -10,12 +10,11 @@ final class Assembly {
     private byte[] bytes = NOTHING;
     private int size;
 
-    /** Adds a piece; {@code expected} more bytes, this piece among them, are announced. */
+    /** Adds a piece; at most {@code expected} more bytes, this piece among them, can come. */
     void add(byte[] from, int at, int length, int expected) {
         if (size + length > bytes.length) {
             long grown = Math.max(size + (long) length, Math.max(FIRST, 2L * bytes.length));
-            long useful = Math.max(size + (long) length, Math.min(grown, size + (long) expected));
-            bytes = Arrays.copyOf(bytes, (int) Math.min(useful, Integer.MAX_VALUE - 8));
+            bytes = Arrays.copyOf(bytes, (int) Math.min(grown, size + (long) expected));
         }
         System.arraycopy(from, at, bytes, size, length);
         size += length;

@@ -3,6 +3,8 @@ package io.pastelli.websocket;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pastelli.http.Bytes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the bytes of a client into messages and control frames, in pieces of any size.
@@ -31,11 +33,14 @@ final class FrameDecoder {
     private int left = -1;
     private int key;
     private boolean closed;
+    private final @Nullable Inflating inflating;
+    private boolean compressed;
 
-    FrameDecoder(WebSocketOptions options, Incoming to) {
+    FrameDecoder(WebSocketOptions options, Optional<Compression> agreed, Incoming to) {
         this.to = to;
         this.maxMessage = options.maxMessage();
-        this.head = new FrameHead(options.maxFrame(), false);
+        this.head = new FrameHead(options.maxFrame(), agreed.isPresent());
+        this.inflating = agreed.map(each -> new Inflating(each, maxMessage)).orElse(null);
     }
 
     /**
@@ -76,9 +81,10 @@ final class FrameDecoder {
                 throw WebSocketException.protocol("the message before is not complete: continue it");
             }
             opcode = frame;
+            compressed = head.compressed();
         }
         if (!Opcode.control(frame)) {
-            if (length > maxMessage - message.size()) {
+            if (!compressed && length > maxMessage - message.size()) {
                 throw WebSocketException.tooLarge("a message", maxMessage);
             }
             if (length == 0 && !head.fin() && ++empty > MOST_EMPTY) {
@@ -103,30 +109,57 @@ final class FrameDecoder {
 
     private void data(byte[] bytes, int at, int some) {
         boolean fin = head.fin();
-        if (opcode == Opcode.TEXT && !utf8.accepts(bytes, at, at + some)) {
+        boolean whole = fin && some == left;
+        Inflating inflater = compressed ? inflating : null;
+        if (inflater != null) {
+            inflater.add(bytes, at, some, message.size(), this::inflated);
+            if (whole) {
+                inflater.finish(message.size(), this::inflated);
+            }
+        } else {
+            check(bytes, at, some);
+            if (whole && message.size() == 0) {
+                took(some);
+                deliver(bytes, at, some);
+                return;
+            }
+            message.add(bytes, at, some, fin ? left : maxMessage - message.size());
+        }
+        if (took(some) && fin) {
+            deliver(message.bytes(), 0, message.size());
+        }
+    }
+
+    private void inflated(byte[] bytes, int length) {
+        check(bytes, 0, length);
+        message.add(bytes, 0, length, maxMessage - message.size());
+    }
+
+    private void check(byte[] bytes, int at, int length) {
+        if (opcode == Opcode.TEXT && !utf8.accepts(bytes, at, at + length)) {
             throw WebSocketException.notUtf8();
         }
-        boolean alone = fin && some == left && message.size() == 0;
-        if (!alone) {
-            message.add(bytes, at, some, left);
-        }
-        if (!took(some) || !fin) {
-            return;
-        }
+    }
+
+    private void deliver(byte[] bytes, int from, int size) {
         if (opcode == Opcode.TEXT && !utf8.complete()) {
             throw WebSocketException.notUtf8();
         }
-        byte[] all = alone ? bytes : message.bytes();
-        int from = alone ? at : 0;
-        int size = alone ? some : message.size();
         if (opcode == Opcode.TEXT) {
-            to.text(new String(all, from, size, UTF_8), size);
+            to.text(new String(bytes, from, size, UTF_8), size);
         } else {
-            to.binary(Bytes.of(all, from, from + size));
+            to.binary(Bytes.of(bytes, from, from + size));
         }
         message.clear();
         opcode = 0;
         empty = 0;
+    }
+
+    /** Gives back what decompression holds. */
+    void close() {
+        if (inflating != null) {
+            inflating.close();
+        }
     }
 
     private void control(byte[] bytes, int at, int some) {

@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param status 101 on HTTP/1.1, 200 on HTTP/2
  * @param headers the fields of the response that are the protocol's own
  * @param subprotocol what was agreed on
+ * @param compression what was agreed on
  */
-public record Handshake(int status, Headers headers, Optional<String> subprotocol) {
+public record Handshake(int status, Headers headers, Optional<String> subprotocol,
+        Optional<Compression> compression) {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final String VERSION = "13";
 
@@ -57,8 +59,15 @@ public record Handshake(int status, Headers headers, Optional<String> subprotoco
         }
         List<String> offered = tokens(headers, "sec-websocket-protocol");
         Optional<String> agreed = options.subprotocols().stream().filter(offered::contains).findFirst();
-        return new Handshake(extended ? 200 : 101,
-                agreed.map(name -> own.put("sec-websocket-protocol", name)).orElse(own), agreed);
+        if (agreed.isPresent()) {
+            own = own.put("sec-websocket-protocol", agreed.get());
+        }
+        Optional<Compression> compression = options.deflate()
+                .flatMap(ours -> Compression.agree(headers, ours));
+        if (compression.isPresent()) {
+            own = own.put("sec-websocket-extensions", compression.get().answer());
+        }
+        return new Handshake(extended ? 200 : 101, own, agreed, compression);
     }
 
     private static void checkUpgrade(Request request) {

@@ -36,11 +36,12 @@ final class Input implements Incoming, Intake {
     private boolean ended;
     private boolean dropped;
 
-    Input(WebSocketSession session, Transport transport, WebSocketOptions options) {
+    Input(WebSocketSession session, Transport transport, WebSocketOptions options,
+            Optional<Compression> agreed) {
         this.session = session;
         this.transport = transport;
         this.options = options;
-        this.decoder = new FrameDecoder(options, this);
+        this.decoder = new FrameDecoder(options, agreed, this);
         this.heard = transport.time().nanos();
         queue.add(new Event.Open(0));
     }
@@ -113,12 +114,16 @@ final class Input implements Incoming, Intake {
             transport.owner().ready();
         } catch (WebSocketException e) {
             blind = true;
+            decoder.close();
             session.violated(e);
         }
     }
 
-    private synchronized void end() {
-        ended = true;
+    private void end() {
+        decoder.close();
+        synchronized (this) {
+            ended = true;
+        }
     }
 
     private synchronized boolean full() {
@@ -188,6 +193,7 @@ final class Input implements Incoming, Intake {
     @Override
     public void close(CloseStatus status) {
         blind = true;
+        decoder.close();
         session.clientCloses(status);
     }
 

@@ -3,12 +3,13 @@ package io.pastelli.websocket;
 import io.pastelli.http.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message encoded once, to be sent to any number of sockets, which share its bytes.
  *
  * <p>
- * <b>Threading:</b> immutable; any thread.
+ * <b>Threading:</b> immutable; any thread. What it is compressed to is remembered, and the same whoever computes it.
  *
  * {@snippet :
  * void broadcast(List<WebSocket> all, String news) {
@@ -18,7 +19,10 @@ import java.nio.charset.StandardCharsets;
  * }
  */
 public final class Message {
+    private record Compressed(PerMessageDeflate options, byte[] frame) {}
+
     private final byte[] frame;
+    private volatile @Nullable Compressed compressed;
 
     private Message(byte[] frame) {
         this.frame = frame;
@@ -39,6 +43,16 @@ public final class Message {
     /** Returns its frame; each call gives an own position. */
     ByteBuffer frame() {
         return ByteBuffer.wrap(frame).asReadOnlyBuffer();
+    }
+
+    /** Returns its frame compressed by itself. */
+    ByteBuffer compressed(PerMessageDeflate options) {
+        Compressed known = compressed;
+        if (known == null || !known.options().equals(options)) {
+            known = new Compressed(options, Deflating.alone(frame, options));
+            compressed = known;
+        }
+        return ByteBuffer.wrap(known.frame()).asReadOnlyBuffer();
     }
 
     /** Returns the kind and the size of its frame only: a message may hold secrets. */

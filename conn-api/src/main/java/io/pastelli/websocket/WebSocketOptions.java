@@ -2,6 +2,7 @@ package io.pastelli.websocket;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How to speak WebSocket on a route: everything has a default. Immutable.
@@ -24,11 +25,14 @@ import java.util.List;
  * @param idleTimeout how long a client may be silent, pongs included, before the socket is ended with 1002 and
  *        {@code TimedOut}; default 60 s. Without pings it ends clients that just have nothing to say
  * @param closeTimeout how long the client's side of a close is awaited, and before it the handler's; default 5 s
+ * @param deflate compression with clients that offer it; default none
  */
 public record WebSocketOptions(List<String> subprotocols, List<String> origins, int maxFrame, int maxMessage,
-        int maxQueued, Duration pingEvery, Duration idleTimeout, Duration closeTimeout) {
+        int maxQueued, Duration pingEvery, Duration idleTimeout, Duration closeTimeout,
+        Optional<PerMessageDeflate> deflate) {
     private static final WebSocketOptions DEFAULTS = new WebSocketOptions(List.of(), List.of(), 1 << 20,
-            1 << 20, 64, Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(5));
+            1 << 20, 64, Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(5),
+            Optional.empty());
 
     /**
      * Checks the values.
@@ -59,48 +63,54 @@ public record WebSocketOptions(List<String> subprotocols, List<String> origins, 
     /** Returns these options with other sub-protocols, best first. */
     public WebSocketOptions subprotocols(String... names) {
         return new WebSocketOptions(List.of(names), origins, maxFrame, maxMessage, maxQueued, pingEvery,
-                idleTimeout, closeTimeout);
+                idleTimeout, closeTimeout, deflate);
     }
 
     /** Returns these options with other pages let in besides those of the same origin; {@code *} for all. */
     public WebSocketOptions origins(String... others) {
         return new WebSocketOptions(subprotocols, List.of(others), maxFrame, maxMessage, maxQueued, pingEvery,
-                idleTimeout, closeTimeout);
+                idleTimeout, closeTimeout, deflate);
     }
 
     /** Returns these options with another frame limit, in bytes. */
     public WebSocketOptions maxFrame(int bytes) {
         return new WebSocketOptions(subprotocols, origins, bytes, maxMessage, maxQueued, pingEvery,
-                idleTimeout, closeTimeout);
+                idleTimeout, closeTimeout, deflate);
     }
 
     /** Returns these options with another limit for messages, and for frames, in bytes. */
     public WebSocketOptions maxMessage(int bytes) {
         return new WebSocketOptions(subprotocols, origins, bytes, bytes, maxQueued, pingEvery, idleTimeout,
-                closeTimeout);
+                closeTimeout, deflate);
     }
 
     /** Returns these options with another queue before a busy handler, in messages. */
     public WebSocketOptions maxQueued(int messages) {
         return new WebSocketOptions(subprotocols, origins, maxFrame, maxMessage, messages, pingEvery,
-                idleTimeout, closeTimeout);
+                idleTimeout, closeTimeout, deflate);
     }
 
     /** Returns these options with another silence before a ping; zero for no pings. */
     public WebSocketOptions pingEvery(Duration silence) {
         return new WebSocketOptions(subprotocols, origins, maxFrame, maxMessage, maxQueued, silence,
-                idleTimeout, closeTimeout);
+                idleTimeout, closeTimeout, deflate);
     }
 
     /** Returns these options with another silence before the end. */
     public WebSocketOptions idleTimeout(Duration silence) {
         return new WebSocketOptions(subprotocols, origins, maxFrame, maxMessage, maxQueued, pingEvery,
-                silence, closeTimeout);
+                silence, closeTimeout, deflate);
     }
 
     /** Returns these options with another patience at the close. */
     public WebSocketOptions closeTimeout(Duration patience) {
         return new WebSocketOptions(subprotocols, origins, maxFrame, maxMessage, maxQueued, pingEvery,
-                idleTimeout, patience);
+                idleTimeout, patience, deflate);
+    }
+
+    /** Returns these options with compression for clients that offer it. */
+    public WebSocketOptions deflate(PerMessageDeflate compression) {
+        return new WebSocketOptions(subprotocols, origins, maxFrame, maxMessage, maxQueued, pingEvery,
+                idleTimeout, closeTimeout, Optional.of(compression));
     }
 }

@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import io.pastelli.http.Bytes;
 import io.pastelli.owner.Exit;
 import io.pastelli.owner.Owner;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,8 @@ public final class WebSocketSession implements WebSocket {
     private final WebSocketHandler handler;
     private final WebSocketOptions options;
     private final Optional<String> subprotocol;
+    private final Optional<Compression> compression;
+    private final Optional<Deflating> deflating;
     private final Farewell farewell;
     private final Input input;
     private volatile long pinged;
@@ -31,13 +34,16 @@ public final class WebSocketSession implements WebSocket {
 
     /** Makes a session; nothing is read before {@link #start}. */
     public WebSocketSession(Transport transport, WebSocketHandler handler, WebSocketOptions options,
-            Optional<String> subprotocol) {
+            Handshake agreed) {
         this.transport = transport;
         this.handler = handler;
         this.options = options;
-        this.subprotocol = subprotocol;
+        this.subprotocol = agreed.subprotocol();
+        this.compression = agreed.compression();
+        this.deflating = compression.filter(Compression::ownTakeover)
+                .map(each -> new Deflating(each.options().level()));
         this.farewell = new Farewell(options);
-        this.input = new Input(this, transport, options);
+        this.input = new Input(this, transport, options, compression);
     }
 
     /** Begins to read and to call the handler: the response to the handshake was handed over. */
@@ -50,12 +56,12 @@ public final class WebSocketSession implements WebSocket {
 
     @Override
     public MessageResult send(Message message) {
-        return transport.write(message.frame());
+        return transport.write(frame(message));
     }
 
     @Override
     public Optional<MessageResult> trySend(Message message) {
-        return transport.tryWrite(message.frame());
+        return transport.tryWrite(frame(message));
     }
 
     @Override
@@ -127,6 +133,22 @@ public final class WebSocketSession implements WebSocket {
             pinged = now;
             ping(Bytes.empty());
         }
+    }
+
+    /** Returns a data frame as it goes out; called for each, in their order. */
+    public ByteBuffer encode(ByteBuffer frame) {
+        if (deflating.isEmpty()) {
+            return frame;
+        }
+        var bytes = new byte[frame.remaining()];
+        frame.get(bytes);
+        return ByteBuffer.wrap(deflating.get().compress(bytes));
+    }
+
+    private ByteBuffer frame(Message message) {
+        return compression.isPresent() && deflating.isEmpty()
+                ? message.compressed(compression.get().options())
+                : message.frame();
     }
 
     /** Returns what is to be written before anything else. */
@@ -227,6 +249,7 @@ public final class WebSocketSession implements WebSocket {
 
     private void finishIfOver() {
         if (handlerDone && farewell.ended()) {
+            deflating.ifPresent(Deflating::close);
             transport.finished();
         }
     }

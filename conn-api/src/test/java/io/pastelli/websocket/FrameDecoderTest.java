@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,7 @@ class FrameDecoderTest {
     private static final WebSocketOptions SMALL = WebSocketOptions.defaults().maxMessage(70_000);
 
     private final Heard heard = new Heard();
-    private final FrameDecoder decoder = new FrameDecoder(SMALL, heard);
+    private final FrameDecoder decoder = new FrameDecoder(SMALL, Optional.empty(), heard);
     private final ClientFrames frames = new ClientFrames(new Random(1));
 
     private List<String> decode() {
@@ -40,7 +41,7 @@ class FrameDecoderTest {
         byte[] bytes = traffic(random, expected);
         for (int round = 0; round < 12; round++) {
             var found = new Heard();
-            var each = new FrameDecoder(SMALL, found);
+            var each = new FrameDecoder(SMALL, Optional.empty(), found);
             for (int at = 0; at < bytes.length;) {
                 int some = Math.min(bytes.length - at, round == 0 ? 1 : 1 + random.nextInt(1 << round));
                 byte[] piece = Arrays.copyOfRange(bytes, at, at + some);
@@ -91,7 +92,7 @@ class FrameDecoderTest {
     void rubbishIsRefusedOrDecodedAndNothingElse(long seed) {
         var random = new Random(seed);
         for (int round = 0; round < 3_000; round++) {
-            var each = new FrameDecoder(SMALL, new Heard());
+            var each = new FrameDecoder(SMALL, Optional.empty(), new Heard());
             var rubbish = new byte[random.nextInt(200)];
             random.nextBytes(rubbish);
             if (rubbish.length > 1 && random.nextBoolean()) {
@@ -169,7 +170,7 @@ class FrameDecoderTest {
     void aLengthWrittenInMoreBytesThanItNeedsIsRefused() {
         byte[] wide = {(byte) 0x81, (byte) 0xfe, 0, 5, 0, 0, 0, 0};
         assertThatThrownBy(() -> decoder.decode(wide, 0, wide.length)).hasMessageContaining("1002");
-        var other = new FrameDecoder(SMALL, heard);
+        var other = new FrameDecoder(SMALL, Optional.empty(), heard);
         byte[] negative = {(byte) 0x81, (byte) 0xff, -1, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0};
         assertThatThrownBy(() -> other.decode(negative, 0, negative.length)).hasMessageContaining("1002");
     }
@@ -221,7 +222,7 @@ class FrameDecoderTest {
     void aCloseFrameWithOneByteOrABadReasonIsRefused() {
         frames.frame(0x80 | Opcode.CLOSE, new byte[]{3});
         assertThat(refused()).isEqualTo(1002);
-        var other = new FrameDecoder(SMALL, heard);
+        var other = new FrameDecoder(SMALL, Optional.empty(), heard);
         byte[] bad = new ClientFrames(new Random(3)).frame(0x88, new byte[]{3, (byte) 0xe8, (byte) 0xff})
                 .bytes();
         assertThatThrownBy(() -> other.decode(bad, 0, bad.length)).hasMessageContaining("1007");

@@ -3,6 +3,7 @@ package io.pastelli.push.bayeux.message;
 import io.pastelli.http.Bytes;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,9 @@ public final class Event implements Outbound {
     private final Map<String, Json> ext;
     private final Optional<String> publisher;
     private final boolean lazy;
-    private volatile @Nullable Bytes encoded; // computed at most a few times, always the same
+    // computed at most a few times, always the same
+    private volatile @Nullable Bytes encoded;
+    private volatile @Nullable Object shared;
 
     private Event(String channel, Json data, Optional<Json> id, Map<String, Json> ext,
             Optional<String> publisher,
@@ -106,6 +109,17 @@ public final class Event implements Outbound {
             encoded = bytes;
         }
         return bytes;
+    }
+
+    /** Returns what a transport makes of this event for all its clients; made a few times at most. */
+    public <T> T shared(Class<T> type, Function<Event, T> maker) {
+        Object made = shared;
+        if (type.isInstance(made)) {
+            return type.cast(made);
+        }
+        T fresh = maker.apply(this);
+        shared = fresh;
+        return fresh;
     }
 
     @Override
