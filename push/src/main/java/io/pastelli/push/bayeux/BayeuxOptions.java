@@ -45,7 +45,8 @@ public record BayeuxOptions(Duration timeout, Duration interval, Optional<Durati
         boolean anonymousPublish, Set<String> lazy, Duration maxLazy, Duration extensionDeadline, int batch,
         Optional<Backend> backend, Time time) {
     /** All transports that are served unless others are chosen. */
-    public static final List<String> TRANSPORTS = List.of("long-polling", "cross-origin-long-polling",
+    public static final List<String> TRANSPORTS = List.of("websocket", "long-polling",
+            "cross-origin-long-polling",
             "callback-polling", "eventsource");
 
     /** The defaults. */

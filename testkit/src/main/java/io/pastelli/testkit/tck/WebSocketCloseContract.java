@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The close handshake and every other end but departures: the content of group 7 of Autobahn's test suite. */
-@Only(on = Only.Kind.HTTP_1, why = WebSocketContract.NO_CLIENT)
 interface WebSocketCloseContract extends WebSocketContract {
     @ParameterizedTest
     @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 3999, 4000, 4999})

@@ -8,9 +8,6 @@ import java.util.function.UnaryOperator;
 
 /** What the topics on WebSockets stand on: a server that echoes, and one client of it. */
 interface WebSocketContract extends Contract {
-    /** Why these topics are not run on HTTP/2. */
-    String NO_CLIENT = "the test kit has no client for RFC 8441 yet";
-
     /** Opens a WebSocket that echoes. */
     default Talk talk() throws IOException {
         return talk(WebSocketOptions.defaults());

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compression (RFC 7692): the content of groups 12 and 13 of Autobahn's test suite. */
-@Only(on = Only.Kind.HTTP_1, why = WebSocketContract.NO_CLIENT)
 interface WebSocketDeflateContract extends WebSocketContract {
     /** A line of the request that offers compression. */
     String OFFER = "sec-websocket-extensions: permessage-deflate; client_max_window_bits";

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A client leaves its WebSocket: linked parties are told at once, with nobody writing, be the handler busy or not. */
-@Only(on = Only.Kind.HTTP_1, why = WebSocketContract.NO_CLIENT)
 interface WebSocketGoneContract extends WebSocketContract {
     @ParameterizedTest
     @EnumSource

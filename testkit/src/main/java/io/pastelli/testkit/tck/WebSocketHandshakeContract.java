@@ -16,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The opening handshake (RFC 6455 section 4), and what becomes of one that is refused. */
-@Only(on = Only.Kind.HTTP_1, why = WebSocketContract.NO_CLIENT)
 interface WebSocketHandshakeContract extends WebSocketContract {
     @Test
     default void fieldsCookiesAndCallbacksTakePartInThe101() throws Exception {
@@ -53,6 +52,7 @@ interface WebSocketHandshakeContract extends WebSocketContract {
     @CsvSource({"'', 426", "upgrade: h2c, 400", "connection: keep-alive, 400",
             "sec-websocket-key: short, 400",
             "sec-websocket-key:, 400", "sec-websocket-version: 12, 426", "sec-websocket-version:, 426"})
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/2 has no upgrade and no key: an extended CONNECT is one or is none")
     default void aBadHandshakeGetsAnHttpErrorAndTheConnectionServesOn(String line, int status)
             throws Exception {
         try (Site site = serve(conn -> conn.upgradeWebSocket(new Echo()));

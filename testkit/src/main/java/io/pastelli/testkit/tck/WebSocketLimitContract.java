@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sizes, and sides that do not keep up: the content of group 9 of Autobahn's test suite and more. */
-@Only(on = Only.Kind.HTTP_1, why = WebSocketContract.NO_CLIENT)
 interface WebSocketLimitContract extends WebSocketContract {
     @ParameterizedTest
     @CsvSource({"65536, 65536", "1048576, 1048576", "4194304, 4194304", "4194304, 65536", "4194304, 1024",

@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts are UTF-8 (RFC 6455 section 8.1): the content of group 6 of Autobahn's test suite. */
-@Only(on = Only.Kind.HTTP_1, why = WebSocketContract.NO_CLIENT)
 interface WebSocketTextContract extends WebSocketContract {
     @ParameterizedTest
     @ValueSource(strings = {"", "Hello-µ@ßöäüàá-UTF-8!!", "κόσμε", "\u0000", "\u007f", "\u0080", "\u07ff",

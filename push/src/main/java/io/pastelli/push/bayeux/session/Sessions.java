@@ -67,7 +67,8 @@ public final class Sessions implements Backend.Listener {
     public Subscription subscribe(List<String> channels, BiConsumer<Event, Subscription> listener) {
         String id = newId();
         if (!backend.create(id, options.expiry())) {
-            throw new IllegalStateException("there are too many sessions to subscribe: raise Limits.sessions");
+            throw new IllegalStateException(
+                    "there are too many sessions to subscribe: raise Limits.sessions");
         }
         var own = new Session(id, this);
         own(id, own);
@@ -150,7 +151,8 @@ public final class Sessions implements Backend.Listener {
         if (session != null) {
             session.over(removed.reason());
         }
-        monitors.unsubscribed(removed.session(), new Change.Done(removed.unsubscribed(), removed.destroyed()));
+        monitors.unsubscribed(removed.session(),
+                new Change.Done(removed.unsubscribed(), removed.destroyed()));
         if (!own.remove(removed.session())) {
             monitors.destroyed(removed.session(), removed.reason());
         }
