@@ -138,6 +138,17 @@ class MetaMessagesTest {
     }
 
     @Test
+    void theSessionsOfOneAddressAreLimited() {
+        var one = Bayeux.create(options -> options.withClientsPerAddress(1));
+        var few = new Call(one);
+        String client = few.handshake();
+        String again = "[{'channel':'/meta/handshake','version':'1.0','supportedConnectionTypes':['long-polling']}]";
+        assertThat(few.one(again)).containsEntry("error", "429:clients:Too many");
+        one.kick(client);
+        assertThat(few.one(again)).containsEntry("successful", true);
+    }
+
+    @Test
     void theClientThatIsKickedIsToldNotToComeBack() {
         String client = call.handshake();
         TestConn poll = call.connect(client);
