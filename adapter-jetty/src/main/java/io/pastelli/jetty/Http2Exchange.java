@@ -58,7 +58,8 @@ final class Http2Exchange implements Exchange, Stream.Listener {
         this.stream = stream;
         this.head = head;
         this.frames = new Http2Frames(stream);
-        this.body = new Http2Body(stream, head, () -> outbox.add(frames.interim(100, Headers.empty()), UNHEARD));
+        this.body = new Http2Body(stream, head,
+                () -> outbox.add(frames.interim(100, Headers.empty()), UNHEARD));
     }
 
     @Override
@@ -181,10 +182,18 @@ final class Http2Exchange implements Exchange, Stream.Listener {
         byte[] text = Refusal.body(refusal.status(), refusal.sentence()).getBytes(StandardCharsets.UTF_8);
         Headers headers = Headers.of("date", HttpDate.format(Instant.now()), "content-type",
                 "text/plain; charset=utf-8", "content-length", "" + text.length);
-        begin(new ResponseHead(refusal.status(), headers, Framing.LENGTH), ByteBuffer.wrap(text), true, UNHEARD);
+        begin(new ResponseHead(refusal.status(), headers, Framing.LENGTH), ByteBuffer.wrap(text), true,
+                UNHEARD);
     }
 
-    /** The stream, or the whole connection, is lost. */
+    /** The connection is lost. A last write that is on its way says itself whether it went out. */
+    void lost(Throwable cause) {
+        if (!life.at(Life.Stage.LAST) || upgraded) {
+            gone(session.ending().exit(), cause);
+        }
+    }
+
+    /** The stream is lost. */
     void gone(Exit exit, Throwable cause) {
         life.depart(exit);
         if (life.end()) {
@@ -206,20 +215,22 @@ final class Http2Exchange implements Exchange, Stream.Listener {
     @Override
     public void onReset(Stream same, ResetFrame frame, Callback callback) {
         long code = Integer.toUnsignedLong(frame.getError());
-        gone(new Exit.ClientReset(OptionalLong.of(code)), new IOException("the client reset the stream: " + code));
+        gone(new Exit.ClientReset(OptionalLong.of(code)),
+                new IOException("the client reset the stream: " + code));
         callback.succeeded();
     }
 
     @Override
     public void onFailure(Stream same, int error, String reason, Throwable failure, Callback callback) {
-        gone(session.ending().exit(), failure);
+        lost(failure);
         callback.succeeded();
     }
 
     @Override
     public void onClosed(Stream same) {
         if (!life.written()) { // Jetty has reset it: the client broke a rule
-            gone(new Exit.ClientReset(OptionalLong.empty()), new IOException("the stream broke a rule of HTTP/2"));
+            gone(new Exit.ClientReset(OptionalLong.empty()),
+                    new IOException("the stream broke a rule of HTTP/2"));
         }
     }
 

@@ -23,7 +23,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
  * one whose body is not read never holds up another's.
  */
 final class Http2Factory extends AbstractHTTP2ServerConnectionFactory implements ConnectionFactory.Detecting {
-    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
     private static final int WINDOW = 64 * 1024;
     private static final int MOST_WINDOWS = 1024;
     private static final int RESPONSE_HEAD = 32 * 1024; // Jetty takes a buffer of this size for each

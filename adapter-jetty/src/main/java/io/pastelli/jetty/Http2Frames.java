@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the frames of one stream's response. */
 final class Http2Frames {
-    private static final Set<String> OF_CONNECTIONS = Set.of("connection", "transfer-encoding", "keep-alive", "upgrade",
+    private static final Set<String> OF_CONNECTIONS = Set.of("connection", "transfer-encoding", "keep-alive",
+            "upgrade",
             "proxy-connection");
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
@@ -59,7 +60,8 @@ final class Http2Frames {
             return callback -> stream.headers(trailer(), callback);
         }
         return callback -> stream.data(new DataFrame(stream.getId(), body, false), Callback
-                .from(callback.getInvocationType(), () -> stream.headers(trailer(), callback), callback::failed));
+                .from(callback.getInvocationType(), () -> stream.headers(trailer(), callback),
+                        callback::failed));
     }
 
     private HeadersFrame head(int status, Headers headers, boolean end) {
@@ -68,7 +70,8 @@ final class Http2Frames {
     }
 
     private HeadersFrame trailer() {
-        return new HeadersFrame(stream.getId(), new MetaData(HttpVersion.HTTP_2, fields(trailers)), null, true);
+        return new HeadersFrame(stream.getId(), new MetaData(HttpVersion.HTTP_2, fields(trailers)), null,
+                true);
     }
 
     private static HttpFields fields(Headers headers) {

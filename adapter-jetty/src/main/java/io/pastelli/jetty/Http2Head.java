@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * one field (RFC 9113 sections 8.2.3 and 8.3.1).
  */
 final class Http2Head {
-    private static final Set<String> OF_CONNECTIONS = Set.of("connection", "transfer-encoding", "keep-alive", "upgrade",
+    private static final Set<String> OF_CONNECTIONS = Set.of("connection", "transfer-encoding", "keep-alive",
+            "upgrade",
             "proxy-connection");
 
     private final String method;

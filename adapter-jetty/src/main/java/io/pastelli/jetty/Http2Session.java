@@ -1,11 +1,15 @@
 package io.pastelli.jetty;
 
 import io.pastelli.adapter.Peer;
+import io.pastelli.adapter.Refusal;
 import io.pastelli.tls.TlsSession;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.HTTP2Stream;
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> frames come from one thread at a time; the rest may be called from any.
  */
 final class Http2Session implements HTTP2ServerSession.Listener, Served {
+    private static final Refusal TARGET = new Refusal(400,
+            "the request target is malformed: escape it as RFC 3986 says");
+
     private final Context context;
     private final EndPoint endPoint;
     private final WatchedEndPoint socket;
@@ -84,13 +91,18 @@ final class Http2Session implements HTTP2ServerSession.Listener, Served {
             stream.reset(new ResetFrame(stream.getId(), ErrorCode.PROTOCOL_ERROR.code), Callback.NOOP);
             return null;
         }
+        Http2Exchange exchange = begin(stream, head);
+        head.refusal().ifPresentOrElse(exchange::refuse, () -> context.receiver().receive(exchange));
+        return exchange;
+    }
+
+    private Http2Exchange begin(Stream stream, Http2Head head) {
         var exchange = new Http2Exchange(this, (HTTP2Stream) stream, head);
-        ((HTTP2Stream) stream).setListener(exchange); // now: the receiver may ask for the body before this returns
+        ((HTTP2Stream) stream).setListener(exchange); // now: the receiver may ask for the body before Jetty sets it
         synchronized (running) {
             running.add(exchange);
             socket.progress().busy();
         }
-        head.refusal().ifPresentOrElse(exchange::refuse, () -> context.receiver().receive(exchange));
         return exchange;
     }
 
@@ -103,15 +115,22 @@ final class Http2Session implements HTTP2ServerSession.Listener, Served {
         }
     }
 
+    /** A malformed request is a stream error; but for its path, which HTTP/1.1 refuses in words. */
     @Override
     public void onStreamFailure(Stream stream, Throwable failure, Callback callback) {
+        if (String.valueOf(failure.getMessage()).contains("Invalid URI")) {
+            var nothing = new MetaData.Request("GET", HttpURI.from("/"), HttpVersion.HTTP_2,
+                    HttpFields.EMPTY);
+            begin(stream, new Http2Head(nothing, true, context.settings().limits())).refuse(TARGET);
+            callback.succeeded();
+            return;
+        }
         stream.reset(new ResetFrame(stream.getId(), ErrorCode.PROTOCOL_ERROR.code), callback); // RFC 9113 section 8.1.1
     }
 
     @Override
     public void onFailure(Session lost, Throwable failure, Callback callback) {
-        Ending ending = socket.ending();
-        running.forEach(exchange -> exchange.gone(ending.exit(), failure));
+        running.forEach(exchange -> exchange.lost(failure));
         callback.succeeded();
     }
 

@@ -195,9 +195,9 @@ final class Http2Connection implements Tenant {
         }
     }
 
-    /** Sends the head of a response, final or not. */
+    /** Sends the head of a response, final or not, with the next flush. */
     void head(int id, int status, Headers headers, boolean last, Completion told) {
-        output.send(Frames.headers(id, coder.head(status, headers), last), told);
+        output.add(Frames.headers(id, coder.head(status, headers), last), told);
     }
 
     /** Sends the fields behind a body. */

@@ -54,14 +54,14 @@ final class Http2Output {
 
     /** Sends a frame that is no DATA. */
     void send(ByteBuffer frame) {
-        send(frame, Untold.INSTANCE);
+        add(frame, Untold.INSTANCE);
+        flush();
     }
 
-    /** Sends a frame that is no DATA; {@code told} when the socket has taken it. */
-    void send(ByteBuffer frame, Completion told) {
+    /** Sends a frame that is no DATA with the next flush; {@code told} when the socket has taken it. */
+    void add(ByteBuffer frame, Completion told) {
         control.add(new Control(frame, told));
         controlSize += frame.remaining();
-        flush();
     }
 
     /** Lets a stream send that has something to send. */

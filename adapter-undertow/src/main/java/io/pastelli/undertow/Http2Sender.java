@@ -8,12 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one stream has to send behind its head: one write at a time, as far as its window goes.
+ * What one stream has to send behind its head: one write at a time, as far as its window goes. Where that is shut, the
+ * end of a write is kept here, up to a bound, and its writer goes on.
  *
  * <p>
  * <b>Threading:</b> the connection's I/O thread only.
  */
 final class Http2Sender {
+    private static final int KEPT = 32 * 1024;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Http2Stream stream;
@@ -50,7 +52,10 @@ final class Http2Sender {
 
     /** Takes a write; {@code told} when the socket has taken it. */
     void write(ByteBuffer more, boolean isLast, Completion told) {
-        bytes = more.duplicate();
+        bytes = bytes.hasRemaining()
+                ? ByteBuffer.allocate(bytes.remaining() + more.remaining()).put(bytes).put(more.duplicate())
+                        .flip()
+                : more.duplicate();
         last = isLast;
         completion = told;
         waiting = true;
@@ -117,6 +122,10 @@ final class Http2Sender {
                 connection.trailers(stream.id(), trailers);
             }
             done(framed);
+        } else if (!last && window <= 0 && bytes.remaining() <= KEPT && completion != null) {
+            bytes = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+            framed.add(completion);
+            completion = null;
         }
         return length;
     }

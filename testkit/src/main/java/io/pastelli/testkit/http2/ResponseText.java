@@ -98,9 +98,9 @@ final class ResponseText {
     void data(Frame data) {
         byte[] content = data.content();
         expected -= chunked ? 0 : content.length;
-        if (!chunked) {
+        if (!chunked && content.length > 0) {
             pieces.add(new Piece(ByteBuffer.wrap(content), data.payload().size()));
-        } else if (content.length > 0) {
+        } else if (content.length > 0) { // an empty one is no text, and no end by itself
             add(Integer.toHexString(content.length) + "\r\n" + new String(content, ISO_8859_1) + "\r\n",
                     data.payload().size());
         }
