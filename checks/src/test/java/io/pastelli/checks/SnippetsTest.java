@@ -32,6 +32,7 @@ class SnippetsTest {
             import io.pastelli.http.*;
             import io.pastelli.owner.*;
             import io.pastelli.plugs.*;
+            import io.pastelli.push.bayeux.*;
             import io.pastelli.push.sse.*;
             import io.pastelli.router.*;
             import io.pastelli.testkit.*;

@@ -1,6 +1,7 @@
 package io.pastelli.examples.cli;
 
 import io.pastelli.conn.Plug;
+import io.pastelli.examples.board.Board;
 import io.pastelli.examples.chat.Chat;
 import io.pastelli.examples.hello.Hello;
 import io.pastelli.examples.index.Index;
@@ -37,6 +38,12 @@ enum Example {
         @Override
         Plug plug(List<String> hosts) {
             return Notes.plug();
+        }
+    },
+    BOARD {
+        @Override
+        Plug plug(List<String> hosts) {
+            return Board.plug();
         }
     };
 

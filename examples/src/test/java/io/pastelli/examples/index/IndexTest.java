@@ -2,6 +2,7 @@ package io.pastelli.examples.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pastelli.examples.board.Board;
 import io.pastelli.examples.chat.Chat;
 import io.pastelli.examples.hello.Hello;
 import io.pastelli.examples.notes.Notes;
@@ -17,7 +18,7 @@ class IndexTest {
     private static Plug index() {
         return Index
                 .plug(Map.of("hello", Hello.plug(), "remote", Remote.plug(List.of()), "chat", Chat.plug(),
-                        "notes", Notes.plug()));
+                        "notes", Notes.plug(), "board", Board.plug()));
     }
 
     @OnEveryAdapter
@@ -27,7 +28,7 @@ class IndexTest {
             var links = Pattern.compile("(?:href|src)=\"([a-z][^\":]*)\"").matcher(page).results()
                     .map(found -> found.group(1)).filter(link -> !link.contains("connections")).toList();
             assertThat(links).contains("hello/", "remote/", "remote/controller", "chat/", "notes/",
-                    "assets/pastelli.css");
+                    "board/", "assets/pastelli.css");
             for (var link : links) {
                 assertThat(served.get("/" + link).statusCode()).as(link).isIn(200, 303);
             }

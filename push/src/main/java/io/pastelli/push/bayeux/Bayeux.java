@@ -62,7 +62,8 @@ public final class Bayeux implements AutoCloseable {
         this.deadlines = new Deadlines(options.time());
         this.extensions = new Extensions(options.extensionDeadline());
         this.sessions = new Sessions(backend, deadlines, monitors,
-                new SessionOptions(options.timeout(), options.lifetime(), options.maxLazy(), options.batch()),
+                new SessionOptions(options.timeout(), options.lifetime(), options.maxLazy(), options.batch(),
+                        options.clientsPerAddress()),
                 (session, event) -> {});
         this.publisher = new Publisher(backend, extensions, monitors, this::isLazy);
         this.protocol = new Protocol(new Rules(options.channels(), options.transports(), options.timeout(),

@@ -75,8 +75,10 @@ class DepartureTest {
     }
 
     private static RawClient connect(int port, String client) throws IOException {
-        return RawClient.connect(port).post("/", "[{\"channel\":\"/meta/connect\",\"connectionType\":\"long-polling\","
-                + "\"clientId\":\"" + client + "\"}]", JSON);
+        return RawClient.connect(port).post("/",
+                "[{\"channel\":\"/meta/connect\",\"connectionType\":\"long-polling\","
+                        + "\"clientId\":\"" + client + "\"}]",
+                JSON);
     }
 
     private static List<Integer> numbers(String json) {

@@ -2,6 +2,8 @@ package io.pastelli.push.bayeux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pastelli.http.Bytes;
+import io.pastelli.push.bayeux.channel.Channels;
 import io.pastelli.push.bayeux.message.WireLimits;
 import io.pastelli.testkit.TestConn;
 import java.util.List;
@@ -48,21 +50,22 @@ class EnvelopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/foo/*/bar", "/foo//bar", "foo", "/foo/", "/", "/foo/***", "/*/foo", "/foo bar", "/ü",
+    @ValueSource(strings = {"/foo/*/bar", "/foo//bar", "foo", "/foo/", "/", "/foo/***", "/*/foo", "/foo bar",
+            "/ü",
             "/a.b", "", "/foo/*bar"})
     void e5AChannelThatIsNoneIsRefused(String channel) {
         String client = call.handshake();
         assertThat(call.subscribe(client, channel)).containsEntry("successful", false)
                 .containsEntry("error", "405:" + channel + ":Invalid channel")
                 .containsEntry("subscription", channel);
-        assertThat(call.publish(client, channel, "1")).containsEntry("error", "405:" + channel + ":Invalid channel");
+        assertThat(call.publish(client, channel, "1")).containsEntry("error",
+                "405:" + channel + ":Invalid channel");
     }
 
     @Test
     void e6CometDsLaxerGrammarIsAPolicy() {
         var lax = new Call(Bayeux.create(options -> options.withChannels(
-                new io.pastelli.push.bayeux.channel.Channels(
-                        io.pastelli.push.bayeux.channel.Channels.Grammar.COMETD, 256, 16))));
+                new Channels(Channels.Grammar.COMETD, 256, 16))));
         assertThat(lax.subscribe(lax.handshake(), "/a.b c")).containsEntry("successful", true);
     }
 
@@ -115,7 +118,8 @@ class EnvelopeTest {
         String client = call.handshake();
         assertThat(call.one("[{'channel':'/service/echo','data':7,'id':'9','clientId':'" + client + "'}]"))
                 .containsEntry("successful", true).containsEntry("id", "9").doesNotContainKey("data");
-        assertThat(call.poll(client).get(1)).isEqualTo(Map.of("channel", "/service/echo", "data", 7, "id", "9"));
+        assertThat(call.poll(client).get(1))
+                .isEqualTo(Map.of("channel", "/service/echo", "data", 7, "id", "9"));
         assertThat(Call.data(call.poll(spy))).isEmpty();
         assertThat(bayeux.channels()).containsExactly("/**");
     }
@@ -144,7 +148,8 @@ class EnvelopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[{", "5", "'x'", "null", "[[]]", "[1,null]", "[null]", "[{}] x", "{'channel'}", "[{}]",
+    @ValueSource(strings = {"", "[{", "5", "'x'", "null", "[[]]", "[1,null]", "[null]", "[{}] x",
+            "{'channel'}", "[{}]",
             "[{'channel':null}]", "[{'channel':'/a','clientId':{}}]", "\u0000", "[{'channel':'/a','data':}]",
             "[{'channel':'/meta/handshake','supportedConnectionTypes':'x'}]",
             "[{'channel':'/meta/handshake','supportedConnectionTypes':[1]}]",
@@ -179,8 +184,10 @@ class EnvelopeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"null", "1", "1.0", "1e3", "12345678901234567890", "0.1000000000000000055511151231257827",
-            "'ü\u2028😀'", "'\\u0000'", "{'a':{'b':[null,{}]}}", "[]", "false", "''", "{'__proto__':{'x':1}}"})
+    @ValueSource(strings = {"null", "1", "1.0", "1e3", "12345678901234567890",
+            "0.1000000000000000055511151231257827",
+            "'ü\u2028😀'", "'\\u0000'", "{'a':{'b':[null,{}]}}", "[]", "false", "''",
+            "{'__proto__':{'x':1}}"})
     void e16DataComesBackAsItWasSent(String data) {
         String client = call.handshake();
         call.subscribe(client, "/a");
@@ -191,8 +198,10 @@ class EnvelopeTest {
 
     @Test
     void aBodyThatIsNotUtf8IsA400() {
-        var bytes = io.pastelli.http.Bytes.of(new byte[]{'[', '"', (byte) 0xff, '"', ']'});
-        assertThat(TestConn.post("/").header("content-type", "application/json").body(bytes).call(bayeux.plug())
-                .status()).isEqualTo(400);
+        var bytes = Bytes.of(new byte[]{'[', '"', (byte) 0xff, '"', ']'});
+        assertThat(
+                TestConn.post("/").header("content-type", "application/json").body(bytes).call(bayeux.plug())
+                        .status())
+                .isEqualTo(400);
     }
 }

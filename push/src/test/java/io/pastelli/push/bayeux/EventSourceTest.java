@@ -28,8 +28,9 @@ class EventSourceTest {
 
     @Test
     void aConnectIsOnlyASignOfLife() {
-        var reply = call.one("[{'channel':'/meta/connect','connectionType':'eventsource','clientId':'" + client + "'}]");
-        assertThat(reply.get("advice").toString()).contains("interval=25000").contains("timeout=0");
+        var reply = call.one(
+                "[{'channel':'/meta/connect','connectionType':'eventsource','clientId':'" + client + "'}]");
+        assertThat(reply.get("advice")).asString().contains("interval=25000").contains("timeout=0");
     }
 
     @Test

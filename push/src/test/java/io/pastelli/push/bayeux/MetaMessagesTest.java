@@ -20,7 +20,8 @@ class MetaMessagesTest {
     void aHandshakeGivesAnUnguessableIdTypesAndAdvice() {
         Map<String, Object> reply = call.one("[{'channel':'/meta/handshake','version':'1.0','id':'1',"
                 + "'minimumVersion':'0.9','supportedConnectionTypes':['x','long-polling']}]");
-        assertThat(reply).containsEntry("successful", true).containsEntry("version", "1.0").containsEntry("id", "1")
+        assertThat(reply).containsEntry("successful", true).containsEntry("version", "1.0")
+                .containsEntry("id", "1")
                 .containsEntry("supportedConnectionTypes", BayeuxOptions.TRANSPORTS)
                 .containsEntry("advice", Map.of("reconnect", "retry", "interval", 0, "timeout", 25000));
         assertThat(reply.get("clientId")).asString().matches("[a-z0-9]{32}");
@@ -36,7 +37,8 @@ class MetaMessagesTest {
             "'version':'1.0','supportedConnectionTypes':['x','y'] | 301:x,y:Connection types not supported",
             "'version':'1.0','supportedConnectionTypes':[] | 301::Connection types not supported"}, quoteCharacter = '`')
     void aHandshakeThatCannotSucceedSaysWhyAndNotToRepeatIt(String fields, String error) {
-        assertThat(call.one("[{'channel':'/meta/handshake'," + fields + "}]")).containsEntry("successful", false)
+        assertThat(call.one("[{'channel':'/meta/handshake'," + fields + "}]"))
+                .containsEntry("successful", false)
                 .containsEntry("error", error).containsEntry("advice", Map.of("reconnect", "none"))
                 .doesNotContainKey("clientId");
     }
@@ -69,7 +71,8 @@ class MetaMessagesTest {
             "{'channel':'/a/*','data':1,'clientId':'ID'} | 405:/a/*:Invalid channel",
             "{'channel':'/a','data':1,'clientId':'gone'} | 401:gone:Unknown client"})
     void aMessageThatCannotBeHandledSaysWhy(String message, String error) {
-        assertThat(call.one("[" + message.replace("ID", call.handshake()) + "]")).containsEntry("successful", false)
+        assertThat(call.one("[" + message.replace("ID", call.handshake()) + "]"))
+                .containsEntry("successful", false)
                 .containsEntry("error", error);
     }
 
@@ -89,8 +92,10 @@ class MetaMessagesTest {
     void subscribingTwiceAndUnsubscribingWhatIsNotSubscribedSucceeds() {
         String client = call.handshake();
         call.subscribe(client, "/a");
-        assertThat(call.subscribe(client, "/a")).containsEntry("successful", true).containsEntry("subscription", "/a");
-        assertThat(call.one("[{'channel':'/meta/unsubscribe','clientId':'" + client + "','subscription':'/x'}]"))
+        assertThat(call.subscribe(client, "/a")).containsEntry("successful", true)
+                .containsEntry("subscription", "/a");
+        assertThat(
+                call.one("[{'channel':'/meta/unsubscribe','clientId':'" + client + "','subscription':'/x'}]"))
                 .containsEntry("successful", true);
         assertThat(bayeux.channels()).containsExactly("/a");
     }
@@ -127,8 +132,20 @@ class MetaMessagesTest {
         String client = few.handshake();
         few.subscribe(client, "/a");
         assertThat(few.subscribe(client, "/b")).containsEntry("error", "429:subscriptions:Too many");
-        assertThat(few.one("[{'channel':'/meta/handshake','version':'1.0','supportedConnectionTypes':['long-polling']}]"))
+        assertThat(few.one(
+                "[{'channel':'/meta/handshake','version':'1.0','supportedConnectionTypes':['long-polling']}]"))
                 .containsEntry("error", "429:clients:Too many");
+    }
+
+    @Test
+    void theSessionsOfOneAddressAreLimited() {
+        var one = Bayeux.create(options -> options.withClientsPerAddress(1));
+        var few = new Call(one);
+        String client = few.handshake();
+        String again = "[{'channel':'/meta/handshake','version':'1.0','supportedConnectionTypes':['long-polling']}]";
+        assertThat(few.one(again)).containsEntry("error", "429:clients:Too many");
+        one.kick(client);
+        assertThat(few.one(again)).containsEntry("successful", true);
     }
 
     @Test
@@ -138,6 +155,7 @@ class MetaMessagesTest {
         poll.conn();
         assertThat(bayeux.kick(client)).isTrue();
         assertThat(bayeux.kick(client)).isFalse();
-        assertThat(Call.messages(poll.text()).getFirst()).containsEntry("advice", Map.of("reconnect", "none"));
+        assertThat(Call.messages(poll.text()).getFirst()).containsEntry("advice",
+                Map.of("reconnect", "none"));
     }
 }

@@ -32,7 +32,7 @@ final class Node {
 
     private static synchronized void install() throws IOException, InterruptedException {
         Files.createDirectories(HOME);
-        for (String file : List.of("package.json", "clients.cjs", "scenario.cjs")) {
+        for (String file : List.of("package.json", "clients.cjs", "scenario.cjs", "restart.cjs")) {
             Files.copy(SCRIPTS.resolve(file), HOME.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         Path done = HOME.resolve("installed");

@@ -61,8 +61,10 @@ class ReadyExtensionsTest {
     @Test
     void timeSyncTellsTheServersTime() {
         bayeux.extension(new TimeSync(Clock.fixed(Instant.ofEpochMilli(5000), ZoneOffset.UTC)));
-        assertThat(call.one("[{'channel':'/meta/handshake','version':'1.0','supportedConnectionTypes':['long-polling'],"
-                + "'ext':{'timesync':{'tc':4000,'l':10,'o':900}}}]").get("ext"))
+        assertThat(call.one(
+                "[{'channel':'/meta/handshake','version':'1.0','supportedConnectionTypes':['long-polling'],"
+                        + "'ext':{'timesync':{'tc':4000,'l':10,'o':900}}}]")
+                .get("ext"))
                 .isEqualTo(Map.of("timesync", Map.of("tc", 4000, "ts", 5000, "p", 0, "a", -90)));
     }
 

@@ -8,6 +8,7 @@ import io.pastelli.push.bayeux.backend.Backend.Reason;
 import io.pastelli.push.bayeux.extension.Extension;
 import io.pastelli.push.bayeux.extension.Incoming;
 import io.pastelli.push.bayeux.message.Event;
+import io.pastelli.push.bayeux.message.Json;
 import io.pastelli.push.bayeux.message.Message;
 import io.pastelli.push.bayeux.monitor.Monitor;
 import io.pastelli.push.bayeux.protocol.Authorizer;
@@ -77,8 +78,7 @@ class ServerSideTest {
         for (String channel : List.of("/a/*", "/meta/x", "/service/x", "a")) {
             assertThatIllegalArgumentException().isThrownBy(() -> bayeux.publish(channel, 1));
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> bayeux.subscribe("/meta/*", (e, s) -> {
-        }));
+        assertThatIllegalArgumentException().isThrownBy(() -> bayeux.subscribe("/meta/*", (e, s) -> {}));
     }
 
     @Test
@@ -145,7 +145,7 @@ class ServerSideTest {
             @Override
             public Incoming incoming(Incoming in) {
                 return in.message() instanceof Message.Publish said
-                        ? in.with(said.withData(io.pastelli.push.bayeux.message.Json.of("changed")))
+                        ? in.with(said.withData(Json.of("changed")))
                         : in;
             }
 

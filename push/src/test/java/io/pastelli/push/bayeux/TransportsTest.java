@@ -20,12 +20,17 @@ class TransportsTest {
     @Test
     void aFormMayHoldSeveralMessagesArraysAndObjectsMixed() {
         String client = new Call(bayeux).handshake();
-        String form = "message=" + encoded("[{\"channel\":\"/a\",\"data\":1,\"clientId\":\"" + client + "\"}]")
+        String form = "message="
+                + encoded("[{\"channel\":\"/a\",\"data\":1,\"clientId\":\"" + client + "\"}]")
                 + "&message=" + encoded("{\"channel\":\"/a\",\"data\":2,\"clientId\":\"" + client + "\"}");
-        assertThat(Call.messages(TestConn.post("/").header("content-type", "application/x-www-form-urlencoded")
-                .body(form).call(bayeux.plug()).text())).hasSize(2);
-        assertThat(TestConn.post("/").header("content-type", "text/plain").body("message=" + encoded(HANDSHAKE))
-                .call(bayeux.plug()).text()).contains("\"successful\":true");
+        assertThat(
+                Call.messages(TestConn.post("/").header("content-type", "application/x-www-form-urlencoded")
+                        .body(form).call(bayeux.plug()).text()))
+                .hasSize(2);
+        assertThat(
+                TestConn.post("/").header("content-type", "text/plain").body("message=" + encoded(HANDSHAKE))
+                        .call(bayeux.plug()).text())
+                .contains("\"successful\":true");
     }
 
     @Test
@@ -46,8 +51,10 @@ class TransportsTest {
         String client = call.handshake();
         call.subscribe(client, "/a");
         bayeux.publish("/a", "</script>\u2028ü");
-        TestConn answer = TestConn.get("/?message=" + encoded("{\"channel\":\"/meta/connect\",\"clientId\":\"" + client
-                + "\",\"connectionType\":\"callback-polling\"}")).call(bayeux.plug());
+        TestConn answer = TestConn
+                .get("/?message=" + encoded("{\"channel\":\"/meta/connect\",\"clientId\":\"" + client
+                        + "\",\"connectionType\":\"callback-polling\"}"))
+                .call(bayeux.plug());
         assertThat(answer.text()).contains("\\u003c/script>\\u2028ü").doesNotContain("\u2028");
         assertThat(answer.header("content-length")).isEqualTo(String.valueOf(answer.bytes().size()));
     }
@@ -63,8 +70,10 @@ class TransportsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/handshake", "/connect", "/a/b"})
     void pathsBelowTheMountAreTaken(String path) {
-        assertThat(TestConn.post(path).header("content-type", "application/json;charset=UTF-8").body(HANDSHAKE)
-                .call(bayeux.plug()).status()).isEqualTo(200);
+        assertThat(
+                TestConn.post(path).header("content-type", "application/json;charset=UTF-8").body(HANDSHAKE)
+                        .call(bayeux.plug()).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -112,8 +121,10 @@ class TransportsTest {
         assumeThat(script.status()).as("the build had npm").isEqualTo(200);
         assertThat(script.header("content-type")).isEqualTo("text/javascript; charset=utf-8");
         assertThat(script.text()).contains("Faye");
-        assertThat(TestConn.get("/client.js").header("if-none-match", script.header("etag")).call(bayeux.plug())
-                .status()).isEqualTo(304);
+        assertThat(
+                TestConn.get("/client.js").header("if-none-match", script.header("etag")).call(bayeux.plug())
+                        .status())
+                .isEqualTo(304);
     }
 
     private TestConn from(String origin) {

@@ -61,7 +61,8 @@ public final class History implements Extension {
     @Override
     public Optional<Event> outgoing(Event event, Session session, Conn conn) {
         Json number = event.ext().get(NAME);
-        if (number == null || !(session.attributes().get(key(event.channel())) instanceof Replayed replayed)) {
+        if (number == null
+                || !(session.attributes().get(key(event.channel())) instanceof Replayed replayed)) {
             return Optional.of(event);
         }
         return replayed.first(number.as(Long.class)) ? Optional.of(event) : Optional.empty();
@@ -85,7 +86,9 @@ public final class History implements Extension {
         }
         session.attributes().computeIfAbsent(key(channel), name -> new Replayed(2 * most));
         long since = asked.get("since") instanceof Number number ? number.longValue() : 0;
-        int last = asked.get("last") instanceof Number number ? Math.clamp(number.longValue(), 0, most) : most;
+        int last = asked.get("last") instanceof Number number
+                ? Math.clamp(number.longValue(), 0, most)
+                : most;
         session.batch(() -> kept.since(since, last).forEach(session::deliver));
     }
 

@@ -7,6 +7,7 @@ import io.pastelli.push.bayeux.backend.Backend.Removed;
 import io.pastelli.push.bayeux.message.Event;
 import io.pastelli.push.bayeux.monitor.Monitors;
 import io.pastelli.push.bayeux.time.Deadlines;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
@@ -33,6 +34,7 @@ public final class Sessions implements Backend.Listener {
     private final ConcurrentMap<String, Session> local = new ConcurrentHashMap<>();
     private final Set<String> own = ConcurrentHashMap.newKeySet(); // those of the server itself
     private final SecureRandom random = new SecureRandom();
+    private final Addresses addresses;
     private final Backend backend;
     private final Deadlines deadlines;
     private final Monitors monitors;
@@ -47,16 +49,23 @@ public final class Sessions implements Backend.Listener {
         this.monitors = monitors;
         this.options = options;
         this.dropped = dropped;
+        this.addresses = new Addresses(options.clientsPerAddress());
     }
 
-    /** Begins a session; empty when there are too many. */
-    public Optional<Session> create() {
+    /** Begins a session for a client at this address; empty when there are too many, there or at all. */
+    public Optional<Session> create(InetAddress address) {
+        if (!addresses.enter(address)) {
+            return Optional.empty();
+        }
         String id = newId();
         if (!backend.create(id, options.expiry())) {
+            addresses.leave(address);
             return Optional.empty();
         }
         monitors.created(id);
-        return Optional.of(adopt(id));
+        var session = new Session(id, this, Optional.of(address));
+        local.put(id, session);
+        return Optional.of(session);
     }
 
     /**
@@ -67,23 +76,20 @@ public final class Sessions implements Backend.Listener {
     public Subscription subscribe(List<String> channels, BiConsumer<Event, Subscription> listener) {
         String id = newId();
         if (!backend.create(id, options.expiry())) {
-            throw new IllegalStateException("there are too many sessions to subscribe: raise Limits.sessions");
+            throw new IllegalStateException(
+                    "there are too many sessions to subscribe: raise Limits.sessions");
         }
-        var own = new Session(id, this);
-        own(id, own);
+        var session = new Session(id, this, Optional.empty());
+        own.add(id);
+        local.put(id, session);
         if (!(backend.subscribe(id, channels) instanceof Change.Done done)) {
             destroy(id, Reason.DISCONNECTED);
             throw new IllegalStateException("these are too many channels: raise Limits.subscriptions");
         }
         monitors.subscribed(id, done);
-        var subscription = new Subscription(own, this, options.timeout(), listener);
+        var subscription = new Subscription(session, this, options.timeout(), listener);
         subscription.start();
         return subscription;
-    }
-
-    private void own(String id, Session session) {
-        own.add(id);
-        local.put(id, session);
     }
 
     private String newId() {
@@ -148,9 +154,11 @@ public final class Sessions implements Backend.Listener {
     public void gone(Removed removed) {
         Session session = local.remove(removed.session());
         if (session != null) {
+            session.address().ifPresent(addresses::leave);
             session.over(removed.reason());
         }
-        monitors.unsubscribed(removed.session(), new Change.Done(removed.unsubscribed(), removed.destroyed()));
+        monitors.unsubscribed(removed.session(),
+                new Change.Done(removed.unsubscribed(), removed.destroyed()));
         if (!own.remove(removed.session())) {
             monitors.destroyed(removed.session(), removed.reason());
         }
@@ -183,6 +191,6 @@ public final class Sessions implements Backend.Listener {
     }
 
     private Session adopt(String id) {
-        return local.computeIfAbsent(id, name -> new Session(name, this));
+        return local.computeIfAbsent(id, name -> new Session(name, this, Optional.empty()));
     }
 }

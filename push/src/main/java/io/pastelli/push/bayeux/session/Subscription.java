@@ -79,7 +79,8 @@ public final class Subscription implements Outlet, AutoCloseable {
     private void run() {
         int seen = signals.get();
         do {
-            for (Optional<Batch> batch = session.begin(this); batch.isPresent(); batch = session.begin(this)) {
+            for (Optional<Batch> batch = session.begin(this); batch
+                    .isPresent(); batch = session.begin(this)) {
                 batch.get().events().forEach(this::tell);
                 session.done(this, batch.get(), true);
             }

@@ -20,7 +20,8 @@ record ClientScript(Bytes content, String etag) {
     static ClientScript found() {
         try (InputStream in = ClientScript.class.getResourceAsStream(NAME)) {
             byte[] bytes = in == null ? new byte[0] : in.readAllBytes();
-            return new ClientScript(Bytes.of(bytes), "\"" + Integer.toHexString(Arrays.hashCode(bytes)) + "\"");
+            return new ClientScript(Bytes.of(bytes),
+                    "\"" + Integer.toHexString(Arrays.hashCode(bytes)) + "\"");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

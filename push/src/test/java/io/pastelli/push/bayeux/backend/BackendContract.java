@@ -319,7 +319,7 @@ abstract class BackendContract {
             long until = System.nanoTime() + 10_000_000_000L;
             while (!condition.getAsBoolean()) {
                 assertThat(System.nanoTime()).as("it comes within 10 s").isLessThan(until);
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }
