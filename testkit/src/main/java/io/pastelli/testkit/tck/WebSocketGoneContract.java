@@ -200,7 +200,7 @@ interface WebSocketGoneContract extends WebSocketContract {
                 case 3 -> socket.client().send(new byte[]{(byte) 0x81});
                 default -> LockSupport.parkNanos(random.nextLong(10_000_000));
             }
-            Leaving.values()[random.nextInt(Leaving.values().length)].leave(socket.client());
+            List.of(Leaving.values()).get(random.nextInt(Leaving.values().length)).leave(socket.client());
         } catch (IOException | AssertionError e) {
             // the server may end first; only what is left in it counts
         }
