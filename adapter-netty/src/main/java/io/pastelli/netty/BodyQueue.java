@@ -1,6 +1,7 @@
 package io.pastelli.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -18,16 +19,18 @@ final class BodyQueue {
     private static final int LOW = 32 * 1024;
 
     private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>(2);
-    private final Runnable hasRoom;
     private int size;
     private boolean full;
     private boolean ended;
+    private Headers trailers = Headers.empty();
     private @Nullable Exception failure;
     private @Nullable Runnable ready;
 
-    /** Makes an empty queue that runs {@code hasRoom}, on the reader's thread, when a full one has become half empty. */
-    BodyQueue(Runnable hasRoom) {
-        this.hasRoom = hasRoom;
+    private Runnable hasRoom = () -> {};
+
+    /** Runs {@code told}, on the reader's thread, whenever the queue was full and has become half empty. */
+    synchronized void onRoom(Runnable told) {
+        hasRoom = told;
     }
 
     /** Appends a piece, whose reference goes over. */
@@ -46,14 +49,25 @@ final class BodyQueue {
         run(told);
     }
 
-    /** Marks the end of the body. */
-    void end() {
+    /** Marks the end of the body, with the fields after it. */
+    void end(Headers after) {
         Runnable told;
         synchronized (this) {
             ended = true;
+            trailers = after;
             told = takeReady();
         }
         run(told);
+    }
+
+    /** Takes the end back: the bytes of another protocol follow. */
+    synchronized void reopen() {
+        ended = false;
+    }
+
+    /** Returns the fields after the body, once its end is here. */
+    synchronized Headers trailers() {
+        return trailers;
     }
 
     /** Makes every read fail from now on and drops what is left; only the first failure counts. */
@@ -82,13 +96,8 @@ final class BodyQueue {
         return size;
     }
 
-    /** Tells whether a read would wait. */
-    synchronized boolean waits() {
-        return pieces.isEmpty() && !ended && failure == null;
-    }
-
     int read(byte[] buffer, int offset, int length) throws IOException {
-        boolean room = false;
+        Runnable room = null;
         int count = 0;
         synchronized (this) {
             if (failure instanceof HttpException e) {
@@ -110,15 +119,13 @@ final class BodyQueue {
             size -= count;
             if (full && size <= LOW) {
                 full = false;
-                room = true;
+                room = hasRoom;
             }
             if (count == 0 && ended && length > 0) {
                 count = -1;
             }
         }
-        if (room) {
-            hasRoom.run();
-        }
+        run(room);
         return count;
     }
 

@@ -2,7 +2,9 @@ package io.pastelli.netty;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
 
 /**
@@ -58,10 +60,35 @@ final class GracefulClose {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> flushed(linger && sent.isSuccess()));
     }
 
-    /** Closes now; what is buffered is lost. */
+    /** Closes now, past TLS: what is buffered is lost, and no farewell is said. */
     void abort() {
         closing = true;
-        channel.close();
+        abort(channel);
+    }
+
+    /** Closes a channel now, past TLS. */
+    static void abort(Channel channel) {
+        ChannelHandlerContext first = channel.pipeline().firstContext();
+        if (first != null) {
+            first.close();
+        }
+    }
+
+    /** Ends our direction only: a FIN, over TLS close_notify before it. */
+    void shutOutput() {
+        outputShut = true;
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            sendFin();
+        } else {
+            tls.closeOutbound().addListener(said -> sendFin());
+        }
+    }
+
+    private void sendFin() {
+        if (channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
+        }
     }
 
     /** Takes note of bytes that nobody will answer. */
@@ -75,18 +102,17 @@ final class GracefulClose {
     /** The client has sent its FIN. */
     void inputShut() {
         inputShut = true;
-        if (outputShut) {
+        if (closing && outputShut) {
             abort();
         }
     }
 
     private void flushed(boolean linger) {
-        if (linger && !inputShut && channel instanceof DuplexChannel duplex) {
-            outputShut = true;
+        if (linger && !inputShut) {
             deadline.in(LINGER);
-            duplex.shutdownOutput();
+            shutOutput();
         } else {
-            abort();
+            channel.close();
         }
     }
 }

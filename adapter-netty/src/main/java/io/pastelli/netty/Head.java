@@ -4,29 +4,24 @@ import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMessageDecoderResult;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.Refusal;
 import io.pastelli.http.Headers;
+import java.util.ArrayList;
 import java.util.Locale;
+import java.util.Optional;
 
-/** What came out of the bytes of a request head. */
+/** What came out of the bytes of a request head of HTTP/1. */
 sealed interface Head {
     /**
      * A request to be served.
      *
-     * @param length the declared length of the body, −1 when it is chunked
      * @param keepAlive whether the client wants the connection kept
-     * @param expectsContinue whether the client waits for {@code 100 Continue}
      */
-    record Request(String method, String target, String protocol, Headers headers, long length,
-            boolean keepAlive,
-            boolean expectsContinue) implements Head {
-        boolean http10() {
-            return protocol.equals("HTTP/1.0");
-        }
-    }
+    record Request(RequestHead head, boolean keepAlive) implements Head {}
 
     /** A head that no plug ever sees. */
     record Refused(Refusal refusal) implements Head {}
@@ -82,8 +77,22 @@ sealed interface Head {
         if (malformed || (chunked && (http10 || declared))) {
             return new Refused(Refusal.MALFORMED);
         }
-        return new Request(request.method().name(), request.uri(), protocol, Headers.received(flat),
-                chunked ? -1 : length, !close && (keep || !http10), expects && !http10);
+        return new Request(new RequestHead(request.method().name(), request.uri(), protocol,
+                Headers.received(flat), chunked ? -1 : length, expects && !http10, Optional.empty()),
+                !close && (keep || !http10));
+    }
+
+    /** Returns the fields after a body. */
+    static Headers trailers(LastHttpContent end) {
+        if (end.trailingHeaders().isEmpty()) {
+            return Headers.empty();
+        }
+        var flat = new ArrayList<String>();
+        end.trailingHeaders().forEach(field -> {
+            flat.add(field.getKey());
+            flat.add(field.getValue());
+        });
+        return Headers.received(flat.toArray(String[]::new));
     }
 
     /** The size of the header section with its line ends, which the decoder does not count. */

@@ -15,7 +15,9 @@ final class HeadWriter {
         /** It is kept for an HTTP/1.0 client that asked for it. */
         KEEP_ALIVE,
         /** It is closed. */
-        CLOSE
+        CLOSE,
+        /** It goes on in another protocol. */
+        UPGRADE
     }
 
     private HeadWriter() {}
@@ -26,14 +28,7 @@ final class HeadWriter {
         out.writeByte(' ');
         ascii(out, Status.reason(head.status()));
         crlf(out);
-        for (Headers.Field field : head.headers()) {
-            if (!field.name().equals("connection") && !field.name().equals("transfer-encoding")) {
-                ascii(out, field.name());
-                ascii(out, ": ");
-                ascii(out, field.value());
-                crlf(out);
-            }
-        }
+        fields(out, head.headers());
         if (chunked) {
             ascii(out, "transfer-encoding: chunked\r\n");
         }
@@ -42,8 +37,21 @@ final class HeadWriter {
             }
             case KEEP_ALIVE -> ascii(out, "connection: keep-alive\r\n");
             case CLOSE -> ascii(out, "connection: close\r\n");
+            case UPGRADE -> ascii(out, "connection: upgrade\r\n");
         }
         crlf(out);
+    }
+
+    /** Writes all fields but those of the connection. */
+    static void fields(ByteBuf out, Headers fields) {
+        for (Headers.Field field : fields) {
+            if (!field.name().equals("connection") && !field.name().equals("transfer-encoding")) {
+                ascii(out, field.name());
+                ascii(out, ": ");
+                ascii(out, field.value());
+                crlf(out);
+            }
+        }
     }
 
     /** Tells whether the plug itself asked for the connection to be closed. */

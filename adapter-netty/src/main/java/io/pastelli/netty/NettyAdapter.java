@@ -17,7 +17,7 @@ import java.net.UnknownHostException;
 import java.util.function.Supplier;
 
 /**
- * Netty as the server: HTTP/1.1 and HTTP/1.0 in clear text.
+ * Netty as the server: HTTP/1.1, HTTP/1.0 and HTTP/2, in clear text and over TLS.
  *
  * <p>
  * The native epoll transport is used where it is on the class path and the system has it, NIO elsewhere;
@@ -25,18 +25,24 @@ import java.util.function.Supplier;
  * ({@code TCP_USER_TIMEOUT}), and a client that leaves in the middle of an upload that nobody reads.
  *
  * <p>
+ * TLS is that of the JDK, or that of netty-tcnative where it is on the class path;
+ * {@code -Dio.netty.handler.ssl.noOpenSsl=true} asks for that of the JDK.
+ *
+ * <p>
  * <b>Threading:</b> safe for any thread; each listener has threads of its own.
  */
 public final class NettyAdapter implements Adapter {
     private final Supplier<Transport> transport;
+    private final boolean nativeTls;
 
     /** Makes an adapter; nothing is started before {@link #listen}. */
     public NettyAdapter() {
-        this(Transport::best);
+        this(Transport::best, true);
     }
 
-    NettyAdapter(Supplier<Transport> transport) {
+    NettyAdapter(Supplier<Transport> transport, boolean nativeTls) {
         this.transport = transport;
+        this.nativeTls = nativeTls;
     }
 
     @Override
@@ -53,15 +59,14 @@ public final class NettyAdapter implements Adapter {
         }
         // Netty 4.2's epoll takes a channel whose input is shut out of its set, and the next stalled write then fails
         Transport io = settings.halfClose() == HalfClose.IS_SERVED ? Transport.nio() : transport.get();
-        var context = new ServerContext(settings, receiver);
+        var context = new ServerContext(settings, receiver, nativeTls);
         EventLoopGroup acceptor = io.group("pastelli-netty-accept", 1);
         EventLoopGroup workers = io.group("pastelli-netty", Runtime.getRuntime().availableProcessors());
         var bootstrap = new ServerBootstrap().group(acceptor, workers).channel(io.server())
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        var decoder = new RequestDecoder(settings.limits());
-                        channel.pipeline().addLast(decoder, new Connection(context, channel, decoder));
+                        context.accepted(channel);
                     }
                 });
         TcpOptions.apply(bootstrap, settings, io);

@@ -9,53 +9,39 @@ import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
+import io.pastelli.tls.TlsSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request. Departures are seen always and for free, so {@link #watch} has nothing to do.
+ * One request, of any protocol. Departures are seen always and for free, so {@link #watch} has nothing to do.
  *
  * <p>
- * <b>Threading:</b> any thread calls; all but reading runs on the event loop, at once when the caller is on it. The
- * package-private state belongs to the event loop.
+ * <b>Threading:</b> any thread calls; all but reading is passed on to the event loop, at once when the caller is on it.
  */
 final class NettyExchange implements Exchange {
-    private final Serving serving;
     private final EventLoop loop;
-    private final Head.Request head;
-    private final Peer peer;
+    private final RequestHead head;
+    private final Ends ends;
     private final BodyQueue body;
-    private volatile boolean waitsForContinue;
+    private final Responder responder;
+    private volatile boolean holdsBody;
+    private volatile @Nullable Framing framing;
+    private volatile Headers trailers = Headers.empty();
     private @Nullable Departures departures; // guarded by this, like gone
     private @Nullable Exit gone;
 
-    /** The framing of the response, once it has begun. */
-    @Nullable
-    Framing framing;
-    /** No departure any more: the response is complete, or the end was told. */
-    boolean over;
-    boolean bodyComplete;
-    /** How many bytes of the body have arrived. */
-    long bodyBytes;
-    /** How many may arrive, once the response is complete, before the connection is given up. */
-    long drainUpTo;
-    boolean closeAfter;
-    /** Decided when the head goes out. */
-    boolean keep;
-
-    NettyExchange(Serving serving, EventLoop loop, Head.Request head, Peer peer) {
-        this.serving = serving;
+    NettyExchange(EventLoop loop, RequestHead head, Ends ends, BodyQueue body, Responder responder) {
         this.loop = loop;
         this.head = head;
-        this.peer = peer;
-        this.body = new BodyQueue(() -> onLoop(serving::updateReading));
-        this.waitsForContinue = head.expectsContinue() && head.length() != 0;
-        if (head.length() == 0) {
-            bodyComplete = true;
-            body.end();
-        }
+        this.ends = ends;
+        this.body = body;
+        this.responder = responder;
+        body.onRoom(() -> onLoop(responder::bodyHasRoom));
+        this.holdsBody = head.expectsContinue() && head.length() != 0;
     }
 
     @Override
@@ -75,7 +61,7 @@ final class NettyExchange implements Exchange {
 
     @Override
     public String scheme() {
-        return "http";
+        return ends.scheme();
     }
 
     @Override
@@ -90,7 +76,17 @@ final class NettyExchange implements Exchange {
 
     @Override
     public Peer peer() {
-        return peer;
+        return ends.peer();
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return ends.tls();
+    }
+
+    @Override
+    public Optional<String> connectProtocol() {
+        return head.connectProtocol();
     }
 
     @Override
@@ -112,9 +108,9 @@ final class NettyExchange implements Exchange {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        if (waitsForContinue) {
-            waitsForContinue = false;
-            onLoop(() -> serving.answering().sayContinue(this));
+        if (holdsBody) {
+            holdsBody = false;
+            onLoop(responder::sayContinue);
         }
         return body.read(buffer, offset, length);
     }
@@ -125,36 +121,59 @@ final class NettyExchange implements Exchange {
     }
 
     @Override
+    public Headers trailers() {
+        return body.trailers();
+    }
+
+    @Override
+    public boolean putTrailers(Headers fields) {
+        Framing begun = framing;
+        boolean chunks = begun == null || begun == Framing.STREAM;
+        if (head.http10() || begun == Framing.UPGRADE || !(chunks || head.protocol().equals("HTTP/2"))) {
+            return false;
+        }
+        trailers = fields;
+        return true;
+    }
+
+    @Override
+    public boolean inform(int status, Headers headers) {
+        if (head.http10()) {
+            return false;
+        }
+        onLoop(() -> responder.inform(status, headers));
+        return true;
+    }
+
+    @Override
     public void begin(ResponseHead response, ByteBuffer first, boolean last, Completion completion) {
-        onLoop(() -> serving.answering().begin(this, response, first, last, completion), completion);
+        framing = response.framing();
+        onLoop(() -> responder.begin(response, first, last, completion), completion);
     }
 
     @Override
     public void write(ByteBuffer bytes, boolean last, Completion completion) {
-        onLoop(() -> serving.answering().write(this, bytes, last, completion), completion);
+        onLoop(() -> responder.write(bytes, last, completion), completion);
     }
 
     @Override
     public void cut() {
-        onLoop(() -> serving.answering().cut(this));
+        onLoop(responder::cut);
     }
 
     @Override
     public void closeAfter() {
-        onLoop(() -> closeAfter = true);
+        onLoop(responder::closeAfter);
     }
 
-    Head.Request head() {
-        return head;
+    /** Tells whether the client holds its body back, waiting for a word from us. */
+    boolean holdsBody() {
+        return holdsBody;
     }
 
-    BodyQueue body() {
-        return body;
-    }
-
-    /** Tells whether the client still holds its body back, waiting for a word from us. */
-    boolean waitsForContinue() {
-        return waitsForContinue && bodyBytes == 0 && !bodyComplete;
+    /** Returns the fields to send after the body. */
+    Headers trailersToSend() {
+        return trailers;
     }
 
     /** Tells the core that the client has gone. */

@@ -38,22 +38,23 @@ final class NettyListener implements Listener {
     public void pause() {
         context.pause();
         server.close().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        each(Connection::closeIfIdle);
+        each(ServedConnection::closeIfIdle);
     }
 
     @Override
     public void close() {
         pause();
-        each(Connection::shutDown);
+        each(ServedConnection::shutDown);
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         acceptor.terminationFuture().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
         workers.terminationFuture().awaitUninterruptibly(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        context.close();
     }
 
-    private void each(Consumer<Connection> action) {
+    private void each(Consumer<ServedConnection> action) {
         for (Channel channel : context.channels()) {
-            var connection = channel.pipeline().get(Connection.class);
+            var connection = channel.pipeline().get(ServedConnection.class);
             if (connection != null && !channel.eventLoop().isShuttingDown()) {
                 channel.eventLoop().execute(() -> action.accept(connection));
             }

@@ -2,7 +2,10 @@ package io.pastelli.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.ssl.SslHandler;
 import io.pastelli.adapter.Completion;
+import io.pastelli.http.Headers;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ final class Outbound {
     private @Nullable Completion completion;
     private ByteBuffer rest = ByteBuffer.allocate(0);
     private @Nullable ByteBuf started;
+    private Headers trailers = Headers.empty();
     private boolean last;
     private boolean chunked;
     private boolean inChunk;
@@ -41,13 +45,16 @@ final class Outbound {
     }
 
     /** Begins a response with {@code head}, whose reference goes over. */
-    void begin(ByteBuf head, ByteBuffer first, boolean last, boolean chunked, Completion completion) {
+    void begin(ByteBuf head, ByteBuffer first, boolean last, boolean chunked, Headers trailers,
+            Completion completion) {
         this.started = head;
         this.chunked = chunked;
-        write(first, last, completion);
+        write(first, last, trailers, completion);
     }
 
-    void write(ByteBuffer bytes, boolean last, Completion completion) {
+    /** Writes; {@code trailers} go out after the last chunk. */
+    void write(ByteBuffer bytes, boolean last, Headers trailers, Completion completion) {
+        this.trailers = trailers;
         this.rest = bytes.duplicate();
         this.last = last;
         this.completion = completion;
@@ -75,7 +82,7 @@ final class Outbound {
                         return;
                     }
                 } else if (!accepted) {
-                    channel.write(piece(), channel.voidPromise());
+                    channel.write(piece(), promise());
                 } else {
                     complete();
                 }
@@ -113,6 +120,18 @@ final class Outbound {
         }
     }
 
+    /** A failed write says how the client has gone; a void promise is lost in TLS. */
+    private ChannelPromise promise() {
+        if (channel.pipeline().get(SslHandler.class) == null) {
+            return channel.voidPromise();
+        }
+        return channel.newPromise().addListener(written -> {
+            if (!written.isSuccess()) {
+                channel.pipeline().fireExceptionCaught(written.cause());
+            }
+        });
+    }
+
     private ByteBuf piece() {
         int size = Math.min(rest.remaining(), PIECE);
         ByteBuf out = started == null ? channel.alloc().directBuffer(size + FRAME) : started;
@@ -130,7 +149,9 @@ final class Outbound {
                 HeadWriter.crlf(out);
             }
             if (chunked && last) {
-                HeadWriter.ascii(out, "0\r\n\r\n");
+                HeadWriter.ascii(out, "0\r\n");
+                HeadWriter.fields(out, trailers);
+                HeadWriter.crlf(out);
             }
         }
         return out;

@@ -1,18 +1,22 @@
 package io.pastelli.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.pastelli.adapter.Limits;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Netty's parser with our limits, stricter where it is lenient, and able to say whether it is within a head.
+ * Netty's parser with our limits, stricter where it is lenient, and able to say whether it is within a head. After a
+ * request that asks for an upgrade it parses nothing until that is decided: the bytes may be no HTTP.
  *
  * <p>
  * <b>Threading:</b> the connection's event loop.
@@ -20,15 +24,13 @@ import java.util.List;
 final class RequestDecoder extends HttpRequestDecoder {
     private static final int LARGEST_PIECE = 64 * 1024;
 
-    /** The event that bytes came although reading was stopped. */
-    enum Event {
-        READ_WHILE_STOPPED
-    }
-
     private boolean betweenRequests = true;
     private boolean withinHead;
     private boolean lineSeen;
     private boolean folded;
+    private boolean upgrade; // the request asks for another protocol
+    private boolean holds;
+    private @Nullable ChannelHandlerContext context;
 
     RequestDecoder(Limits limits) {
         super(new HttpDecoderConfig().setMaxInitialLineLength(limits.requestLine())
@@ -41,17 +43,44 @@ final class RequestDecoder extends HttpRequestDecoder {
         return withinHead;
     }
 
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object bytes) throws Exception {
-        boolean stopped = !context.channel().config().isAutoRead();
-        super.channelRead(context, bytes);
-        if (stopped) {
-            context.fireUserEventTriggered(Event.READ_WHILE_STOPPED);
+    /** Returns how many bytes wait because of an upgrade that is not decided. */
+    int held() {
+        return holds ? actualReadableBytes() : 0;
+    }
+
+    /** Goes on after a request whose upgrade was not taken. */
+    void goOn() {
+        if (holds) {
+            holds = false;
+            ChannelHandlerContext context = this.context;
+            if (context != null && actualReadableBytes() > 0) {
+                context.channel().eventLoop().execute(() -> resume(context)); // not from within a decode
+            }
+        }
+    }
+
+    private void resume(ChannelHandlerContext context) {
+        try {
+            if (!context.isRemoved()) {
+                channelRead(context, Unpooled.EMPTY_BUFFER);
+                context.fireChannelReadComplete();
+            }
+        } catch (Exception e) {
+            context.fireExceptionCaught(e);
         }
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        super.handlerAdded(context);
+        this.context = context;
+    }
+
+    @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+        if (holds) {
+            return;
+        }
         int before = out.size();
         int start = in.readerIndex();
         boolean bytes = in.isReadable();
@@ -63,7 +92,10 @@ final class RequestDecoder extends HttpRequestDecoder {
             if (betweenRequests && folded && out.get(before) instanceof HttpObject head) {
                 head.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("a folded field")));
             }
+            upgrade |= out.get(before) instanceof HttpRequest head && head.headers().contains("upgrade");
             betweenRequests = out.getLast() instanceof LastHttpContent;
+            holds = upgrade && betweenRequests;
+            upgrade &= !betweenRequests;
             withinHead = false;
             lineSeen = false;
             folded = false;

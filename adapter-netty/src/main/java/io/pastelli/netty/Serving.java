@@ -1,25 +1,24 @@
 package io.pastelli.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.HalfClose;
-import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Refusal;
 import io.pastelli.adapter.Timeouts;
-import io.pastelli.http.HttpException;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one connection in strict order, one exchange at a time, and whom the client's leaving concerns.
+ * The requests of one connection of HTTP/1 in strict order, one turn at a time, and whom the client's leaving concerns.
  *
  * <p>
  * Two bounds stop reading; epoll sees the client leave all the same, as long as its FIN fits into the kernel's receive
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is an event
 final class Serving {
-    /** Most bytes of an unread request body that are thrown away to keep a connection. */
-    static final int MOST_DRAINED = 64 * 1024;
-
     private final ServerContext server;
     private final Channel channel;
     private final RequestDecoder decoder;
@@ -43,12 +39,11 @@ final class Serving {
     private final Flusher flusher;
     private final Deadline deadline;
     private final GracefulClose close;
-    private final Answering answering;
-    private @Nullable NettyExchange current;
+    private final SlowTaker taker;
+    private @Nullable Turn current;
     private boolean inputShut;
     private boolean busy;
     private boolean headTimed = true;
-    private long unsent;
 
     Serving(ServerContext server, Channel channel, RequestDecoder decoder) {
         this.server = server;
@@ -58,7 +53,7 @@ final class Serving {
         this.flusher = new Flusher(channel, () -> !ahead.isEmpty());
         this.deadline = new Deadline(channel.eventLoop(), this::tooLate);
         this.close = new GracefulClose(channel, deadline);
-        this.answering = new Answering(this, channel);
+        this.taker = new SlowTaker(channel);
     }
 
     GracefulClose close() {
@@ -69,13 +64,9 @@ final class Serving {
         return outbound;
     }
 
-    Answering answering() {
-        return answering;
-    }
-
-    /** Tells whether {@code exchange} may still say something. */
-    boolean serves(NettyExchange exchange) {
-        return current == exchange && !exchange.over;
+    /** Tells whether {@code turn} may still say something. */
+    boolean serves(Turn turn) {
+        return current == turn && !turn.over();
     }
 
     /** Tells whether this is the last exchange here, whatever the client asked for. */
@@ -98,6 +89,17 @@ final class Serving {
         updateReading();
     }
 
+    /** Takes bytes that are no HTTP: those of an upgraded turn. */
+    void arrived(ByteBuf bytes) {
+        Turn turn = current;
+        if (turn != null && turn.upgraded() && !turn.bodyComplete()) {
+            turn.received(bytes);
+            updateReading();
+        } else {
+            bytes.release();
+        }
+    }
+
     void readComplete() {
         flusher.readEnds();
         if (current == null && !close.closing() && !headTimed && decoder.withinHead()) {
@@ -111,9 +113,9 @@ final class Serving {
         if (close.closing()) {
             return;
         }
-        NettyExchange exchange = current;
-        boolean tooFar = ahead.bytes() > server.settings().limits().pipelined();
-        boolean read = !tooFar && (exchange == null || !exchange.body().full());
+        Turn turn = current;
+        boolean tooFar = ahead.bytes() + decoder.held() > server.settings().limits().pipelined();
+        boolean read = !tooFar && (turn == null || !turn.body().full());
         if (read != channel.config().isAutoRead()) {
             channel.config().setAutoRead(read);
             if (!read) {
@@ -124,9 +126,9 @@ final class Serving {
 
     /** While reading is stopped: ends the exchange when the kernel knows that the client has left. */
     void lookForHangUp() {
-        NettyExchange exchange = current;
-        if (exchange != null && !exchange.over) {
-            HangUp.of(channel).filter(exit -> exit instanceof Exit.ClientReset || saysFarewell(exchange))
+        Turn turn = current;
+        if (turn != null && !turn.over()) {
+            HangUp.of(channel).filter(exit -> exit instanceof Exit.ClientReset || !turn.upgraded())
                     .ifPresent(exit -> {
                         depart(exit, new IOException("the client has left"));
                         close.abort();
@@ -137,32 +139,54 @@ final class Serving {
     void inputShut() {
         inputShut = true;
         close.inputShut();
-        NettyExchange exchange = current;
-        if (exchange == null || exchange.over) {
+        Turn turn = current;
+        if (turn != null && turn.upgraded()) {
+            turn.inputShut();
+            endUpgraded(turn);
+        } else if (turn == null || turn.over()) {
             close.start(false, timeouts().write());
-        } else if (leaves(exchange)) {
+        } else if (leaves(turn)) {
             depart(new Exit.ClientClosed(), new IOException("the client has left"));
             close.abort();
         }
     }
 
+    /** The client has said close_notify: the end of both directions up to TLS 1.2 (RFC 5246 section 7.2.1). */
+    void farewell(SslHandler tls) {
+        if (!tls.engine().getSession().getProtocol().equals("TLSv1.3")) {
+            depart(new Exit.ClientClosed(), new IOException("the client has left"));
+        }
+        inputShut();
+    }
+
+    private boolean leaves(Turn turn) {
+        return !turn.bodyComplete() || server.settings().halfClose() == HalfClose.LEAVES
+                || turn.framing() == Framing.STREAM;
+    }
+
     /** Tells the exchange that is going on, once, how it ends. */
     void depart(Exit exit, Throwable cause) {
-        NettyExchange exchange = current;
-        if (exchange != null && !exchange.over) {
-            exchange.over = true;
-            exchange.departed(exit);
-            exchange.body().fail(new IOException("the client has gone"));
+        Turn turn = current;
+        if (turn != null && !turn.over()) {
+            turn.depart(exit);
             outbound.fail(cause);
         }
     }
 
-    /** Ends the exchange that is going on without news for the core, which asked for it. */
-    void breakOff(NettyExchange exchange, Throwable cause) {
-        exchange.over = true;
-        exchange.body().fail(new IOException("the exchange was cut"));
-        outbound.fail(cause);
+    /** The exchange that is going on was cut by the core. */
+    void brokenOff() {
+        outbound.fail(new ClosedChannelException());
         close.abort();
+    }
+
+    /** From now on both directions carry bytes of another protocol. */
+    void upgraded() {
+        deadline.clear();
+        ahead.clear();
+        channel.pipeline().remove(decoder); // which gives the bytes it holds
+        if (inputShut && current != null) {
+            current.inputShut();
+        }
     }
 
     /** The channel is closed. */
@@ -170,7 +194,7 @@ final class Serving {
         deadline.stop();
         ahead.clear();
         if (current != null) {
-            current.body().fail(new IOException("the connection is closed"));
+            current.stopReading("the connection is closed");
         }
     }
 
@@ -182,15 +206,6 @@ final class Serving {
 
     private Timeouts timeouts() {
         return server.settings().timeouts();
-    }
-
-    private boolean leaves(NettyExchange exchange) {
-        return !exchange.bodyComplete || saysFarewell(exchange);
-    }
-
-    /** Tells whether a FIN means that the client has left, when all of its request has come. */
-    private boolean saysFarewell(NettyExchange exchange) {
-        return server.settings().halfClose() == HalfClose.LEAVES || exchange.framing == Framing.STREAM;
     }
 
     /** Hands over what has arrived, up to the request that has to wait. */
@@ -225,15 +240,13 @@ final class Serving {
         switch (Head.of(request, server.settings().limits())) {
             case Head.Refused refused -> refuse(refused.refusal());
             case Head.BrokenOff brokenOff -> close.start(false, timeouts().write());
-            case Head.Request head when channel.remoteAddress() instanceof InetSocketAddress remote
-                    && channel.localAddress() instanceof InetSocketAddress local -> {
+            case Head.Request head -> Ends.of(channel).ifPresentOrElse(ends -> {
                 deadline.clear();
                 headTimed = false;
-                var exchange = new NettyExchange(this, channel.eventLoop(), head, new Peer(remote, local));
-                current = exchange;
-                server.receiver().receive(exchange);
-            }
-            case Head.Request head -> close.abort(); // gone already: the socket has no ends any more
+                var turn = new Turn(this, channel, head, ends);
+                current = turn;
+                server.receiver().receive(turn.exchange());
+            }, close::abort);
         }
     }
 
@@ -243,42 +256,34 @@ final class Serving {
     }
 
     private void body(HttpContent content) {
-        NettyExchange exchange = current;
-        if (exchange == null || exchange.bodyComplete) {
-            content.release(); // the end of a body that was known to be empty
+        Turn turn = current;
+        if (turn == null) {
+            content.release();
             return;
         }
-        exchange.bodyBytes += content.content().readableBytes();
-        exchange.body().add(content.content());
-        if (content.decoderResult().isFailure()) {
-            exchange.closeAfter = true;
-            exchange.keep = false;
-            exchange.body().fail(new HttpException(400, "the request body is malformed: send valid chunks"));
-        } else if (content instanceof LastHttpContent) {
-            exchange.bodyComplete = true;
-            exchange.body().end();
-        }
-        if (exchange.over && exchange.bodyComplete) {
-            finish(exchange);
-        } else if (exchange.over && (!exchange.keep || exchange.bodyBytes > exchange.drainUpTo)) {
+        turn.received(content, server.settings().limits());
+        if (turn.over() && turn.bodyComplete()) {
+            finish(turn);
+        } else if (turn.over() && turn.tooMuchIsLeft()) {
             close.start(true, timeouts().write());
         }
     }
 
     /** All bytes of the response are in the channel's buffer. */
     private void answered() {
-        NettyExchange exchange = current;
-        if (exchange == null) {
+        Turn turn = current;
+        if (turn == null) {
             return;
         }
-        int unread = exchange.body().size();
-        exchange.over = true;
         deadline.clear();
-        exchange.body().fail(new IOException("the response is complete"));
-        exchange.drainUpTo = exchange.bodyBytes - unread + MOST_DRAINED;
-        if (exchange.bodyComplete) {
-            finish(exchange);
-        } else if (!exchange.keep || exchange.bodyBytes > exchange.drainUpTo) {
+        turn.answered();
+        if (turn.upgraded()) {
+            channel.flush();
+            close.shutOutput();
+            endUpgraded(turn);
+        } else if (turn.bodyComplete()) {
+            finish(turn);
+        } else if (turn.tooMuchIsLeft()) {
             close.start(true, timeouts().write());
         } else {
             flusher.answered();
@@ -287,15 +292,21 @@ final class Serving {
         }
     }
 
-    private void finish(NettyExchange exchange) {
-        boolean keep = exchange.keep;
+    private void endUpgraded(Turn turn) {
+        if (turn.over() && turn.bodyComplete()) {
+            close.start(false, timeouts().write());
+        }
+    }
+
+    private void finish(Turn turn) {
         current = null;
-        if (!keep) {
+        if (!turn.keep()) {
             close.start(!ahead.isEmpty() || decoder.withinHead() || !channel.config().isAutoRead(),
                     timeouts().write());
             ahead.clear();
             return;
         }
+        decoder.goOn();
         serve();
         if (current != null || close.closing()) {
             flusher.answered();
@@ -310,14 +321,14 @@ final class Serving {
     }
 
     private void tooLate() {
-        long left = channel.isWritable()
-                ? TcpOptions.HIGH - channel.bytesBeforeUnwritable()
-                : TcpOptions.HIGH;
-        if (!close.lingers() && left > 0 && left != unsent) {
-            unsent = left; // a slow client is still taking its answer
+        if (!close.lingers() && taker.takes()) {
             deadline.in(timeouts().write());
-        } else if (current == null && !close.closing() && decoder.withinHead()) {
+        } else if (close.closing()) {
+            close.abort();
+        } else if (current == null && decoder.withinHead()) {
             refuse(Refusal.LATE);
+        } else if (current == null) {
+            close.start(false, timeouts().write());
         } else {
             close.abort();
         }

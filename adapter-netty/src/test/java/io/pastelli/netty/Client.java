@@ -10,11 +10,22 @@ import java.nio.charset.StandardCharsets;
 /** A client that sends exactly the bytes it is told to. */
 final class Client implements AutoCloseable {
     final Socket socket;
+    /** What is below TLS, else the same. */
+    final Socket raw;
     private final InputStream in;
 
     Client(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    private Client(Socket socket) throws IOException {
+        this(socket, socket);
+    }
+
+    Client(Socket socket, Socket raw) throws IOException {
+        this.socket = socket;
+        this.raw = raw;
+        raw.setTcpNoDelay(true);
         socket.setSoTimeout(5000);
         in = socket.getInputStream();
     }
@@ -35,8 +46,8 @@ final class Client implements AutoCloseable {
 
     /** Sends a RST. */
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        raw.setSoLinger(true, 0);
+        raw.close();
     }
 
     /** Reads up to and with {@code end}. */

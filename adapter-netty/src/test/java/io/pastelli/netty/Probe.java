@@ -23,6 +23,12 @@ final class Probe implements AutoCloseable {
         listener = io.adapter().listen(settings, exchange -> calls.add(new Call(exchange)));
     }
 
+    /** Makes a listener with TLS; {@code nativeTls} asks for the engine of tcnative. */
+    Probe(Io io, boolean nativeTls, Settings settings) throws IOException {
+        listener = io.adapter(nativeTls).listen(settings.withTls(Certificate.tls()),
+                exchange -> calls.add(new Call(exchange)));
+    }
+
     Client client() throws IOException {
         return new Client(listener.port());
     }

@@ -57,28 +57,40 @@ final class HeaderCoder {
 
     /** Encodes the head of a response; fields of an HTTP/1.1 connection are left out. */
     ByteBuffer head(int status, Headers headers) {
-        var map = new HeaderMap();
-        map.put(STATUS, Integer.toString(status));
-        return encode(map, headers);
+        ByteBuffer block = ByteBuffer.allocate(size(headers));
+        put(block, new HeaderMap(), STATUS, Integer.toString(status));
+        return encode(block, headers);
     }
 
     ByteBuffer trailers(Headers headers) {
-        return encode(new HeaderMap(), headers);
+        return encode(ByteBuffer.allocate(size(headers)), headers);
     }
 
-    private ByteBuffer encode(HeaderMap map, Headers headers) {
-        int size = 64;
+    /** Encodes field by field: a map of many has an order of its own. */
+    private ByteBuffer encode(ByteBuffer block, Headers headers) {
+        var one = new HeaderMap();
         for (var field : headers) {
             if (!CONNECTION.contains(field.name())) {
-                map.add(new HttpString(field.name()), field.value());
-                size += field.name().length() + field.value().length() + 16;
+                one.clear();
+                put(block, one, new HttpString(field.name()), field.value());
             }
         }
-        ByteBuffer block = ByteBuffer.allocate(size);
-        if (encoder.encode(map, block) != HpackEncoder.State.COMPLETE) {
-            throw new IllegalStateException("a header block of " + size + " bytes did not suffice");
-        }
         return block.flip();
+    }
+
+    private void put(ByteBuffer block, HeaderMap empty, HttpString name, String value) {
+        if (encoder.encode(empty.put(name, value), block) != HpackEncoder.State.COMPLETE) {
+            throw new IllegalStateException(
+                    "a header block of " + block.capacity() + " bytes did not suffice");
+        }
+    }
+
+    private static int size(Headers headers) {
+        int size = 64;
+        for (var field : headers) {
+            size += field.name().length() + field.value().length() + 16;
+        }
+        return size;
     }
 
     private static Http2Error broken() {

@@ -23,9 +23,8 @@ final class HeaderFields implements HpackDecoder.HeaderEmitter {
     @Override
     public void emitHeader(HttpString name, String value, boolean neverIndex) {
         String text = name.toString();
-        boolean line = text.equals(":path") || text.equals(":method");
         int length = text.length() + value.length() + LINE_EXTRA;
-        if (line) {
+        if (text.equals(":path")) {
             lineSize = add(lineSize, value.length());
         } else if (text.isEmpty() || text.charAt(0) != ':' || text.equals(":authority")) {
             size = add(size, length);
@@ -39,7 +38,7 @@ final class HeaderFields implements HpackDecoder.HeaderEmitter {
 
     /** Tells whether what would be the request line is too long. */
     boolean tooLong() {
-        return add(lineSize, "  HTTP/1.1".length()) > limits.requestLine();
+        return lineSize > limits.requestLine();
     }
 
     /** Tells whether the fields are too many or too large. */

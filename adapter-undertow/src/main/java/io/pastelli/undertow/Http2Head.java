@@ -96,10 +96,8 @@ record Http2Head(Head head, Optional<String> connectProtocol) {
             return none ? 0 : -1;
         }
         String first = all.getFirst();
-        boolean digits = !first.isEmpty() && first.length() <= 18
-                && first.chars().allMatch(c -> c >= '0' && c <= '9');
-        check(digits && all.stream().allMatch(first::equals), stream);
-        long length = Long.parseLong(first);
+        long length = Framed.number(first);
+        check(length >= 0 && all.stream().allMatch(first::equals), stream);
         check(!none || length == 0, stream);
         return length;
     }

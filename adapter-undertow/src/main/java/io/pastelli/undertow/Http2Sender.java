@@ -53,7 +53,8 @@ final class Http2Sender {
     /** Takes a write; {@code told} when the socket has taken it. */
     void write(ByteBuffer more, boolean isLast, Completion told) {
         bytes = bytes.hasRemaining()
-                ? ByteBuffer.allocate(bytes.remaining() + more.remaining()).put(bytes).put(more.duplicate()).flip()
+                ? ByteBuffer.allocate(bytes.remaining() + more.remaining()).put(bytes).put(more.duplicate())
+                        .flip()
                 : more.duplicate();
         last = isLast;
         completion = told;

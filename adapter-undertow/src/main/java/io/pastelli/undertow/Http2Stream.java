@@ -260,16 +260,22 @@ final class Http2Stream implements Exchange {
     void reset(int code) {
         if (!closed && (!complete || code == Http2Codes.NO_ERROR)) {
             connection.streams().reset(id, code);
-            close(closedNow());
+            end(closedNow());
         }
     }
 
-    /** The client, or the connection, has gone. */
-    void gone(Exit exit, IOException cause) {
-        if (!closed) {
-            depart(exit);
-            close(cause);
-        }
+    /** The client, or the connection, has gone: nothing more is sent, and {@link #end} must follow. */
+    void gone(Exit exit) {
+        closed = true;
+        depart(exit);
+    }
+
+    /** Fails whatever waits. */
+    void end(IOException cause) {
+        closed = true;
+        connection.streams().remove(this);
+        sender.fail(cause);
+        upload.broken(cause);
     }
 
     /** Tells, once, that the client has gone. */
@@ -278,13 +284,6 @@ final class Http2Stream implements Exchange {
             gone = true;
             departures.departed(exit);
         }
-    }
-
-    private void close(IOException cause) {
-        closed = true;
-        connection.streams().remove(this);
-        sender.fail(cause);
-        upload.broken(cause);
     }
 
     private static IOException closedNow() {

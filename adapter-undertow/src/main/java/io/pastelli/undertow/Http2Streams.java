@@ -136,8 +136,8 @@ final class Http2Streams {
     void resetByClient(int id, long code) throws Http2Error {
         Http2Stream stream = find(id);
         if (stream != null) {
-            stream.gone(new Exit.ClientReset(OptionalLong.of(code)),
-                    new IOException("the client has reset the stream"));
+            stream.gone(new Exit.ClientReset(OptionalLong.of(code)));
+            stream.end(new IOException("the client has reset the stream"));
         }
     }
 
@@ -178,8 +178,8 @@ final class Http2Streams {
     void refuse(Http2Error error) {
         Http2Stream stream = running.get(error.stream());
         if (stream != null) {
-            stream.gone(new Exit.ClientReset(OptionalLong.of(error.code())),
-                    new IOException(error.getMessage()));
+            stream.gone(new Exit.ClientReset(OptionalLong.of(error.code())));
+            stream.end(new IOException(error.getMessage()));
         }
         reset(error.stream(), error.code());
     }
@@ -201,9 +201,9 @@ final class Http2Streams {
 
     /** The client has gone, for all streams alike. */
     void gone(Exit exit) {
-        departAll(exit); // all are told before the first is cleaned up
-        List.copyOf(running.values())
-                .forEach(stream -> stream.gone(exit, new IOException("the connection is closed")));
+        var all = List.copyOf(running.values());
+        all.forEach(stream -> stream.gone(exit)); // all are told before the first is cleaned up
+        all.forEach(stream -> stream.end(new IOException("the connection is closed")));
     }
 
     void departAll(Exit exit) {

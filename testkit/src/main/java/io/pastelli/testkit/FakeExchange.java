@@ -45,6 +45,7 @@ final class FakeExchange implements Exchange {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int consumed;
     private boolean bodyComplete;
+    private boolean woken;
     private boolean watched;
     private boolean told;
     private boolean stalled;
@@ -126,6 +127,7 @@ final class FakeExchange implements Exchange {
 
     @Override
     public synchronized int read(byte[] buffer, int offset, int length) throws IOException {
+        woken = false;
         int there = body.size() - consumed;
         if (there > 0) {
             int count = Math.min(there, length);
@@ -219,6 +221,7 @@ final class FakeExchange implements Exchange {
         synchronized (this) {
             if (left == null) {
                 left = exit;
+                woken = false;
             }
         }
         tellDeparture();
@@ -282,6 +285,11 @@ final class FakeExchange implements Exchange {
     /** How many bytes of the client nobody has read. */
     synchronized int unread() {
         return body.size() - consumed;
+    }
+
+    /** Tells whether a reader was woken and has yet to read: it may still look like one that waits. */
+    synchronized boolean woken() {
+        return woken;
     }
 
     synchronized boolean blocked() {
@@ -352,6 +360,7 @@ final class FakeExchange implements Exchange {
             if (ready != null && (left != null || bodyComplete || body.size() > consumed)) {
                 callback = ready;
                 ready = null;
+                woken = left == null; // who has left is not read from
             }
         }
         if (callback != null) {

@@ -263,7 +263,7 @@ public final class TestConn {
      */
     public TestConn advance(Duration by) {
         exchange.await("the plug returns or waits",
-                () -> returned.isDone() || time.waiting() > 0 || exchange.blocked()
+                () -> returned.isDone() || (time.waiting() > 0 && !exchange.woken()) || exchange.blocked()
                         || exchange.end() != End.OPEN);
         time.advance(by);
         dispatcher.tick();

@@ -45,7 +45,8 @@ class RunningTest {
 
     @OnEveryAdapter
     void aBayeuxServerStandsAlone(String adapter) throws Exception {
-        Process process = start("bayeux", "--adapter", adapter, "--port", "0", "--host", "127.0.0.1", "--mount",
+        Process process = start("bayeux", "--adapter", adapter, "--port", "0", "--host", "127.0.0.1",
+                "--mount",
                 "/faye", "--demo");
         try (var client = HttpClient.newHttpClient()) {
             String line = String.valueOf(process.inputReader().readLine());
@@ -54,8 +55,10 @@ class RunningTest {
             assertThat(url.matches()).as(line).isTrue();
             var handshake = HttpRequest.newBuilder(URI.create(url.group(1) + "/faye"))
                     .header("content-type", "application/json").timeout(Duration.ofSeconds(30))
-                    .POST(HttpRequest.BodyPublishers.ofString("[{\"channel\":\"/meta/handshake\",\"version\":\"1.0\","
-                            + "\"supportedConnectionTypes\":[\"long-polling\"]}]")).build();
+                    .POST(HttpRequest.BodyPublishers
+                            .ofString("[{\"channel\":\"/meta/handshake\",\"version\":\"1.0\","
+                                    + "\"supportedConnectionTypes\":[\"long-polling\"]}]"))
+                    .build();
             assertThat(client.send(handshake, HttpResponse.BodyHandlers.ofString()).body())
                     .contains("\"successful\":true");
         } finally {

@@ -55,7 +55,8 @@ public record BayeuxOptions(Duration timeout, Duration interval, Optional<Durati
             Optional.empty(),
             TRANSPORTS, Set.of(), List.of(), Channels.DEFAULT, Dialect.FAYE, WireLimits.DEFAULT,
             Limits.DEFAULT, false,
-            Set.of(), Duration.ofSeconds(5), Duration.ofSeconds(5), 256, 10_000, Optional.empty(), Time.system());
+            Set.of(), Duration.ofSeconds(5), Duration.ofSeconds(5), 256, 10_000, Optional.empty(),
+            Time.system());
 
     /**
      * Checks the options.
@@ -85,76 +86,88 @@ public record BayeuxOptions(Duration timeout, Duration interval, Optional<Durati
     /** Returns these options with another answer to: how long a connect is held. */
     public BayeuxOptions withTimeout(Duration held) {
         return new BayeuxOptions(held, interval, expiry, transports, origins, hosts, channels, dialect, wire,
-                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend, time);
+                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend,
+                time);
     }
 
     /** Returns these options with another answer to: how long clients pause before the next connect. */
     public BayeuxOptions withInterval(Duration pause) {
         return new BayeuxOptions(timeout, pause, expiry, transports, origins, hosts, channels, dialect, wire,
-                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend, time);
+                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend,
+                time);
     }
 
     /** Returns these options with another answer to: how long a session lives without a connect. */
     public BayeuxOptions withExpiry(Duration silence) {
         return new BayeuxOptions(timeout, interval, Optional.of(silence), transports, origins, hosts,
-                channels, dialect, wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                channels, dialect, wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch,
+                clientsPerAddress,
                 backend, time);
     }
 
     /** Returns these options with another answer to: which connection types are served. */
     public BayeuxOptions withTransports(String... types) {
         return new BayeuxOptions(timeout, interval, expiry, List.of(types), origins, hosts, channels, dialect,
-                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend, time);
+                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                backend, time);
     }
 
     /** Returns these options with another answer to: which pages of other origins may use the server. */
     public BayeuxOptions withOrigins(String... allowed) {
         return new BayeuxOptions(timeout, interval, expiry, transports, Set.of(allowed), hosts, channels,
-                dialect, wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend,
+                dialect, wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch,
+                clientsPerAddress, backend,
                 time);
     }
 
     /** Returns these options with another answer to: where clients are sent when this server stops. */
     public BayeuxOptions withHosts(String... others) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, List.of(others), channels,
-                dialect, wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend,
+                dialect, wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch,
+                clientsPerAddress, backend,
                 time);
     }
 
     /** Returns these options with another answer to: the grammar of channels. */
     public BayeuxOptions withChannels(Channels grammar) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, grammar, dialect,
-                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend, time);
+                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                backend, time);
     }
 
     /** Returns these options with another answer to: the words of errors. */
     public BayeuxOptions withDialect(Dialect words) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, words, wire,
-                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend, time);
+                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend,
+                time);
     }
 
     /** Returns these options with another answer to: limits of a request or frame. */
     public BayeuxOptions withWire(WireLimits most) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                most, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend, time);
+                most, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                backend, time);
     }
 
     /** Returns these options with another answer to: limits of a session. */
     public BayeuxOptions withLimits(Limits most) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, most, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend, time);
+                wire, most, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                backend, time);
     }
 
     /** Returns these options with another answer to: whether somebody without a session may publish. */
     public BayeuxOptions withAnonymousPublish(boolean allowed) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, limits, allowed, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend, time);
+                wire, limits, allowed, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend,
+                time);
     }
 
     /** Returns these options with another answer to: the channels and patterns whose events may wait, and how long. */
     public BayeuxOptions withLazy(Duration most, String... patterns) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, limits, anonymousPublish, Set.of(patterns), most, extensionDeadline, batch, clientsPerAddress, backend,
+                wire, limits, anonymousPublish, Set.of(patterns), most, extensionDeadline, batch,
+                clientsPerAddress, backend,
                 time);
     }
 
@@ -167,25 +180,29 @@ public record BayeuxOptions(Duration timeout, Duration interval, Optional<Durati
     /** Returns these options with another answer to: the most events in one response or frame. */
     public BayeuxOptions withBatch(int most) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, most, clientsPerAddress, backend, time);
+                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, most, clientsPerAddress,
+                backend, time);
     }
 
     /** Returns these options with another answer to: the most sessions of one client address. */
     public BayeuxOptions withClientsPerAddress(int most) {
-        return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect, wire,
+        return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
+                wire,
                 limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, most, backend, time);
     }
 
     /** Returns these options with another answer to: where sessions are kept. */
     public BayeuxOptions withBackend(Backend other) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, Optional.of(other),
+                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                Optional.of(other),
                 time);
     }
 
     /** Returns these options with another answer to: the clock of time-outs and expiry. */
     public BayeuxOptions withTime(Time clock) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend, clock);
+                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                backend, clock);
     }
 }

@@ -33,7 +33,8 @@ final class ResponseText {
     /** Whether the request has ended, or need not be sent any more. */
     boolean requestOver;
 
-    ResponseText(int stream, String method, List<Field> request, boolean requestOver, boolean closes, long sendWindow) {
+    ResponseText(int stream, String method, List<Field> request, boolean requestOver, boolean closes,
+            long sendWindow) {
         this.stream = stream;
         this.method = method;
         this.request = request;
@@ -86,7 +87,8 @@ final class ResponseText {
         tunnel = true;
         var text = new StringBuilder(Tunnel.head(request));
         headers.fields().stream().filter(field -> !field.name().startsWith(":"))
-                .forEach(field -> text.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+                .forEach(
+                        field -> text.append(field.name()).append(": ").append(field.value()).append("\r\n"));
         add(text.append("\r\n").toString(), 0);
         if (headers.frame().has(Frame.END_STREAM)) {
             finish(List.of());
@@ -98,7 +100,7 @@ final class ResponseText {
         expected -= chunked ? 0 : content.length;
         if (!chunked && content.length > 0) {
             pieces.add(new Piece(ByteBuffer.wrap(content), data.payload().size()));
-        } else if (chunked && content.length > 0) {
+        } else if (content.length > 0) { // an empty one is no text, and no end by itself
             add(Integer.toHexString(content.length) + "\r\n" + new String(content, ISO_8859_1) + "\r\n",
                     data.payload().size());
         }

@@ -56,7 +56,8 @@ final class Streams implements Http2Connection.Listener {
 
     void open(String method, List<Field> block, boolean end, boolean closes) throws IOException {
         if (method.equals(Tunnel.METHOD) && !holds(() -> tunnels)) {
-            throw new IOException("the server does not offer SETTINGS_ENABLE_CONNECT_PROTOCOL (RFC 8441 section 3)");
+            throw new IOException(
+                    "the server does not offer SETTINGS_ENABLE_CONNECT_PROTOCOL (RFC 8441 section 3)");
         }
         flushUnless(() -> open.size() < mostStreams || ended);
         await("a stream may be opened", PATIENCE, () -> open.size() < mostStreams || ended);

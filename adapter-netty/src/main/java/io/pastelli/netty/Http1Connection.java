@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.pastelli.adapter.Exits;
 import io.pastelli.owner.Exit;
@@ -14,7 +16,7 @@ import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * The events of one connection.
+ * The events of one connection of HTTP/1.
  *
  * <p>
  * Reading goes on while a response is open, so that a FIN or a RST is seen at once; see {@link Serving} for the two
@@ -23,32 +25,43 @@ import java.nio.channels.ClosedChannelException;
  * <p>
  * <b>Threading:</b> the event loop of the channel, all of it.
  */
-final class Connection extends ChannelInboundHandlerAdapter {
-    private static final System.Logger LOG = System.getLogger(Connection.class.getName());
+final class Http1Connection extends ChannelInboundHandlerAdapter implements ServedConnection {
+    private static final System.Logger LOG = System.getLogger(Http1Connection.class.getName());
 
-    private final ServerContext server;
-    private final Channel channel;
     private final Serving serving;
 
-    Connection(ServerContext server, Channel channel, RequestDecoder decoder) {
-        this.server = server;
-        this.channel = channel;
+    private Http1Connection(ServerContext server, Channel channel, RequestDecoder decoder) {
         this.serving = new Serving(server, channel, decoder);
+    }
+
+    /** Serves HTTP/1 on a channel, from now on or, on a new one, from its becoming active. */
+    static void serve(ServerContext server, Channel channel) {
+        var decoder = new RequestDecoder(server.settings().limits());
+        var connection = new Http1Connection(server, channel, decoder);
+        boolean known = channel.pipeline().get(ServedConnection.class) != null; // it is active already
+        channel.pipeline().addFirst(new ReadWhileStopped());
+        channel.pipeline().addLast(decoder, connection);
+        if (known) {
+            connection.serving.accepted();
+        }
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        server.channels().add(channel);
         serving.accepted();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (serving.close().closing() || !(message instanceof HttpObject part)) {
+        if (serving.close().closing()) {
             serving.close().discarded(message instanceof ByteBuf bytes ? bytes.readableBytes() : 0);
             ReferenceCountUtil.release(message);
-        } else {
+        } else if (message instanceof HttpObject part) {
             serving.arrived(part);
+        } else if (message instanceof ByteBuf bytes) {
+            serving.arrived(bytes);
+        } else {
+            ReferenceCountUtil.release(message);
         }
     }
 
@@ -64,10 +77,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof ChannelInputShutdownEvent) {
-            serving.inputShut();
-        } else if (event == RequestDecoder.Event.READ_WHILE_STOPPED) {
-            serving.lookForHangUp();
+        switch (event) {
+            case ChannelInputShutdownEvent fin -> serving.inputShut();
+            case SslCloseCompletionEvent closeNotify when closeNotify.isSuccess() ->
+                serving.farewell(context.pipeline().get(SslHandler.class));
+            case ReadWhileStopped bytes -> serving.lookForHangUp();
+            default -> {
+            }
         }
     }
 
@@ -86,13 +102,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
         serving.gone();
     }
 
-    /** Closes when nothing is going on; for a listener that pauses. */
-    void closeIfIdle() {
+    @Override
+    public void closeIfIdle() {
         serving.closeIfIdle();
     }
 
-    /** Closes at once; for a listener that ends. */
-    void shutDown() {
+    @Override
+    public void shutDown() {
         serving.depart(new Exit.Shutdown(), new ClosedChannelException());
         serving.close().abort();
     }

@@ -1,0 +1,283 @@
+package io.pastelli.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.DefaultHttp2DataFrame;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersFrame;
+import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
+import io.netty.handler.codec.http2.Http2DataFrame;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2HeadersFrame;
+import io.netty.handler.codec.http2.Http2ResetFrame;
+import io.netty.util.ReferenceCountUtil;
+import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Headers;
+import io.pastelli.http.HttpDate;
+import io.pastelli.http.HttpException;
+import io.pastelli.owner.Exit;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of HTTP/2: a request and its response.
+ *
+ * <p>
+ * Reading stops when more than 64 KiB of the body wait for the plug, and with it the client's window; a RST_STREAM is
+ * seen all the same.
+ *
+ * <p>
+ * <b>Threading:</b> the event loop of the connection, all of it.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the stream, and that is an event
+final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder {
+    /** Most bytes of an unread request body that are taken before the client is asked to stop. */
+    private static final int MOST_DRAINED = 64 * 1024;
+
+    private final Http2Session session;
+    private final Channel stream;
+    private final BodyQueue body = new BodyQueue();
+    private final Http2Outbound outbound;
+    private @Nullable NettyExchange exchange;
+    private @Nullable Framing framing;
+    private boolean over;
+    private boolean bodyComplete;
+    private long bodyBytes;
+    private long drainUpTo;
+    private boolean closeAfter;
+
+    Http2Turn(Http2Session session, Channel stream) {
+        this.session = session;
+        this.stream = stream;
+        this.outbound = new Http2Outbound(stream, this::answered);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        switch (message) {
+            case Http2HeadersFrame head when exchange == null -> open(head);
+            case Http2HeadersFrame trailers -> trailers(trailers);
+            case Http2DataFrame data -> data(data.content(), data.isEndStream());
+            default -> ReferenceCountUtil.release(message);
+        }
+    }
+
+    private void open(Http2HeadersFrame frame) {
+        switch (Http2Head.request(frame.headers(), frame.isEndStream(), session.settings().limits())) {
+            case Head.Request request -> {
+                var opened = new NettyExchange(stream.eventLoop(), request.head(), session.ends(), body,
+                        this);
+                exchange = opened;
+                if (frame.isEndStream()) {
+                    end(Headers.empty());
+                }
+                session.opened(this);
+                session.receive(opened);
+            }
+            case Head.Refused refused -> {
+                bodyComplete = frame.isEndStream();
+                refuse(refused.refusal());
+            }
+            case Head.BrokenOff brokenOff -> reset(Http2Error.PROTOCOL_ERROR);
+        }
+    }
+
+    private void refuse(Refusal refusal) {
+        over = true;
+        ByteBuf text = Unpooled.copiedBuffer(Refusal.body(refusal.status(), refusal.sentence()),
+                StandardCharsets.UTF_8);
+        Headers fields = Headers.of("date", HttpDate.format(Instant.now()), "content-type",
+                "text/plain; charset=utf-8", "content-length", Integer.toString(text.readableBytes()));
+        stream.write(new DefaultHttp2HeadersFrame(Http2Head.response(refusal.status(), fields)));
+        stream.writeAndFlush(new DefaultHttp2DataFrame(text, true)).addListener(sent -> stopClient());
+    }
+
+    private void trailers(Http2HeadersFrame frame) {
+        if (frame.headers().size() > session.settings().limits().headerCount()) {
+            spoilt(new HttpException(431, "the request has too many trailers: send fewer"));
+            return;
+        }
+        try {
+            end(Http2Head.trailers(frame.headers()));
+        } catch (IllegalArgumentException e) {
+            spoilt(new HttpException(400, "the request's trailers are malformed: " + e.getMessage()));
+        }
+    }
+
+    private void spoilt(HttpException cause) {
+        bodyComplete = true;
+        body.fail(cause);
+    }
+
+    private void data(ByteBuf bytes, boolean last) {
+        bodyBytes += bytes.readableBytes();
+        body.add(bytes);
+        if (last) {
+            end(Headers.empty());
+        } else if (over && bodyBytes > drainUpTo) {
+            stopClient();
+        }
+        stream.config().setAutoRead(over || !body.full());
+    }
+
+    private void end(Headers trailers) {
+        bodyComplete = true;
+        body.end(trailers);
+        if (upgraded() && over) {
+            session.ended(this);
+        }
+    }
+
+    private boolean upgraded() {
+        return framing == Framing.UPGRADE;
+    }
+
+    private boolean serves() {
+        return !over && stream.isActive();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof Http2ResetFrame reset) {
+            depart(new Exit.ClientReset(OptionalLong.of(reset.errorCode())));
+        }
+        ReferenceCountUtil.release(event);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        outbound.progress();
+    }
+
+    /** A mistake of the client on this stream; Netty resets it after this. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        depart(new Exit.ClientReset(cause instanceof Http2Exception mistake
+                ? OptionalLong.of(mistake.error().code())
+                : OptionalLong.empty()));
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (!outbound.ending()) { // else the end of the response is on its way into the socket
+            depart(new Exit.ClientClosed());
+        }
+    }
+
+    /** Tells the core, once, how the exchange ends before its response was complete. */
+    void depart(Exit exit) {
+        NettyExchange told = exchange;
+        if (told == null || over) {
+            return;
+        }
+        over = true;
+        told.departed(exit);
+        if (!upgraded() || !bodyComplete) {
+            body.fail(new IOException("the client has gone"));
+        }
+        outbound.fail(new ClosedChannelException());
+        session.ended(this);
+    }
+
+    @Override
+    public void begin(ResponseHead head, ByteBuffer first, boolean last, Completion completion) {
+        if (!serves() || exchange == null) {
+            completion.failed(new ClosedChannelException());
+            return;
+        }
+        framing = head.framing();
+        outbound.begin(Http2Head.response(head.status(), head.headers()), first, last,
+                exchange.trailersToSend(),
+                completion);
+    }
+
+    @Override
+    public void write(ByteBuffer bytes, boolean last, Completion completion) {
+        if (!serves() || exchange == null) {
+            completion.failed(new ClosedChannelException());
+            return;
+        }
+        outbound.write(bytes, last, exchange.trailersToSend(), completion);
+    }
+
+    /** The whole response has gone out. */
+    private void answered() {
+        over = true;
+        if (upgraded()) {
+            if (bodyComplete) {
+                session.ended(this);
+            }
+            return;
+        }
+        int unread = body.size();
+        body.fail(new IOException("the response is complete"));
+        drainUpTo = bodyBytes - unread + MOST_DRAINED;
+        session.ended(this);
+        if (!bodyComplete && exchange != null) {
+            long left = Math.max(exchange.contentLength(), bodyBytes) - drainUpTo;
+            if (closeAfter || left > 0) {
+                stopClient();
+            } else {
+                stream.config().setAutoRead(true);
+            }
+        }
+    }
+
+    /** Asks a client that is still sending to stop, its answer being complete (RFC 9113 section 8.1). */
+    private void stopClient() {
+        if (!bodyComplete) {
+            reset(Http2Error.NO_ERROR);
+        }
+    }
+
+    private void reset(Http2Error code) {
+        over = true;
+        stream.writeAndFlush(new DefaultHttp2ResetFrame(code));
+    }
+
+    @Override
+    public void inform(int status, Headers headers) {
+        if (serves() && framing == null) {
+            stream.writeAndFlush(new DefaultHttp2HeadersFrame(Http2Head.response(status, headers)));
+        }
+    }
+
+    @Override
+    public void sayContinue() {
+        if (bodyBytes == 0 && !bodyComplete) {
+            inform(100, Headers.empty());
+        }
+    }
+
+    @Override
+    public void cut() {
+        if (serves() || (upgraded() && stream.isActive())) {
+            over = true;
+            body.fail(new IOException("the exchange was cut"));
+            outbound.fail(new ClosedChannelException());
+            session.ended(this);
+            reset(Http2Error.INTERNAL_ERROR);
+        }
+    }
+
+    @Override
+    public void closeAfter() {
+        closeAfter = true;
+    }
+
+    @Override
+    public void bodyHasRoom() {
+        stream.config().setAutoRead(over || !body.full());
+    }
+}

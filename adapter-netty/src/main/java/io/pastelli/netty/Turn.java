@@ -1,0 +1,257 @@
+package io.pastelli.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.Limits;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Headers;
+import io.pastelli.http.HttpException;
+import io.pastelli.owner.Exit;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of HTTP/1 and its response, while they have the connection for themselves.
+ *
+ * <p>
+ * <b>Threading:</b> the event loop of the channel, all of it.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails closes the channel, and that is an event
+final class Turn implements Responder {
+    /** Most bytes of an unread request body that are thrown away to keep a connection. */
+    private static final int MOST_DRAINED = 64 * 1024;
+
+    private final Serving serving;
+    private final Channel channel;
+    private final Head.Request request;
+    private final BodyQueue body = new BodyQueue();
+    private final NettyExchange exchange;
+    private @Nullable Framing framing;
+    private boolean over;
+    private boolean bodyComplete;
+    private long bodyBytes;
+    private long drainUpTo;
+    private boolean closeAfter;
+    private boolean keep;
+
+    Turn(Serving serving, Channel channel, Head.Request request, Ends ends) {
+        this.serving = serving;
+        this.channel = channel;
+        this.request = request;
+        this.exchange = new NettyExchange(channel.eventLoop(), request.head(), ends, body, this);
+        if (request.head().length() == 0) {
+            bodyComplete = true;
+            body.end(Headers.empty());
+        }
+    }
+
+    NettyExchange exchange() {
+        return exchange;
+    }
+
+    BodyQueue body() {
+        return body;
+    }
+
+    @Nullable
+    Framing framing() {
+        return framing;
+    }
+
+    /** Tells whether both directions carry bytes of another protocol. */
+    boolean upgraded() {
+        return framing == Framing.UPGRADE;
+    }
+
+    /** Tells whether there is no departure any more: the response is complete, or the end was told. */
+    boolean over() {
+        return over;
+    }
+
+    /** Tells whether the client has sent all it has to send. */
+    boolean bodyComplete() {
+        return bodyComplete;
+    }
+
+    /** Tells whether the connection is kept after this turn; decided when the head goes out. */
+    boolean keep() {
+        return keep;
+    }
+
+    /** Takes a piece of the request body. */
+    void received(HttpContent content, Limits limits) {
+        if (bodyComplete || upgraded()) {
+            content.release(); // the end of a body that was known to be empty
+            return;
+        }
+        bodyBytes += content.content().readableBytes();
+        body.add(content.content());
+        if (content.decoderResult().isFailure()) {
+            spoilt(new HttpException(400, "the request body is malformed: send valid chunks"));
+        } else if (content instanceof LastHttpContent last) {
+            if (last.trailingHeaders().size() > limits.headerCount()) {
+                spoilt(new HttpException(431, "the request has too many trailers: send fewer"));
+                return;
+            }
+            bodyComplete = true;
+            body.end(Head.trailers(last));
+        }
+    }
+
+    private void spoilt(HttpException cause) {
+        closeAfter = true;
+        keep = false;
+        body.fail(cause);
+    }
+
+    /** Takes bytes of the other protocol. */
+    void received(ByteBuf bytes) {
+        body.add(bytes);
+    }
+
+    /** Marks the end of the bytes of the other protocol. */
+    void inputShut() {
+        bodyComplete = true;
+        body.end(Headers.empty());
+    }
+
+    /** All bytes of the response are in the channel's buffer. */
+    void answered() {
+        int unread = body.size();
+        over = true;
+        if (!upgraded()) {
+            body.fail(new IOException("the response is complete"));
+        }
+        drainUpTo = bodyBytes - unread + MOST_DRAINED;
+    }
+
+    /** Tells whether the rest of the body is not worth reading, once the response is complete. */
+    boolean tooMuchIsLeft() {
+        return !keep || bodyBytes > drainUpTo;
+    }
+
+    /** Tells the core how the exchange ends. */
+    void depart(Exit exit) {
+        over = true;
+        exchange.departed(exit);
+        stopReading("the client has gone");
+    }
+
+    /** Fails the reads to come; what a client has sent before its FIN in another protocol is still read. */
+    void stopReading(String why) {
+        if (!upgraded() || !bodyComplete) {
+            body.fail(new IOException(why));
+        }
+    }
+
+    @Override
+    public void begin(ResponseHead head, ByteBuffer first, boolean last, Completion completion) {
+        if (!serving.serves(this)) {
+            completion.failed(new ClosedChannelException());
+            return;
+        }
+        boolean http10 = request.head().http10();
+        boolean stream = head.framing() == Framing.STREAM;
+        boolean chunked = stream && !http10;
+        framing = head.framing();
+        keep = (!stream || chunked) && keeps(head, last);
+        ByteBuf out = serving.outbound().forHead(first.remaining());
+        HeadWriter.write(out, head, chunked, word(http10));
+        if (upgraded()) {
+            bodyComplete = false;
+            body.reopen();
+            serving.upgraded();
+        }
+        serving.outbound().begin(out, first, last, chunked, exchange.trailersToSend(), completion);
+    }
+
+    @Override
+    public void write(ByteBuffer bytes, boolean last, Completion completion) {
+        if (serving.serves(this)) {
+            serving.outbound().write(bytes, last, exchange.trailersToSend(), completion);
+        } else {
+            completion.failed(new ClosedChannelException());
+        }
+    }
+
+    @Override
+    public void inform(int status, Headers headers) {
+        if (serving.serves(this) && framing == null) {
+            ByteBuf out = channel.alloc().directBuffer(256);
+            HeadWriter.write(out, new ResponseHead(status, headers, Framing.NONE), false,
+                    HeadWriter.Connection.SILENT);
+            channel.writeAndFlush(out, channel.voidPromise());
+        }
+    }
+
+    @Override
+    public void sayContinue() {
+        if (bodyBytes == 0 && !bodyComplete) {
+            inform(100, Headers.empty());
+        }
+    }
+
+    /** Breaks the response off: by a RST where only the close marks the end, and where the client takes nothing. */
+    @Override
+    public void cut() {
+        if (serving.serves(this)) {
+            boolean endIsClose = framing == Framing.UPGRADE
+                    || (framing == Framing.STREAM && request.head().http10());
+            if (endIsClose || serving.outbound().pending()) {
+                resetOnClose();
+            }
+            over = true;
+            body.fail(new IOException("the exchange was cut"));
+            serving.brokenOff();
+        }
+    }
+
+    @Override
+    public void closeAfter() {
+        closeAfter = true;
+    }
+
+    @Override
+    public void bodyHasRoom() {
+        serving.updateReading();
+    }
+
+    private void resetOnClose() {
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException e) {
+            // closed meanwhile, by the client or by a stop
+        }
+    }
+
+    private boolean keeps(ResponseHead head, boolean last) {
+        boolean bodyHeldBack = exchange.holdsBody() && bodyBytes == 0 && !bodyComplete;
+        return !upgraded() && request.keepAlive() && !closeAfter && !HeadWriter.asksToClose(head)
+                && !serving.isLast() && !bodyHeldBack && !(last && tooMuchToDrain());
+    }
+
+    private boolean tooMuchToDrain() {
+        long read = bodyBytes - body.size();
+        long all = Math.max(request.head().length(), bodyBytes);
+        return !bodyComplete && all - read > MOST_DRAINED;
+    }
+
+    private HeadWriter.Connection word(boolean http10) {
+        if (upgraded()) {
+            return HeadWriter.Connection.UPGRADE;
+        }
+        if (!keep) {
+            return HeadWriter.Connection.CLOSE;
+        }
+        return http10 ? HeadWriter.Connection.KEEP_ALIVE : HeadWriter.Connection.SILENT;
+    }
+}

@@ -1,0 +1,13 @@
+package io.pastelli.netty;
+
+import io.pastelli.testkit.tck.AdapterContract;
+import io.pastelli.testkit.tck.Protocol;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Netty, on the native transport and with the native TLS where there are, keeps the contract over TLS. */
+@ExtendWith(QuietNetty.class)
+class NettyTlsContractTest extends AdapterContract {
+    NettyTlsContractTest() {
+        super("netty", Protocol.HTTPS_1_1);
+    }
+}
