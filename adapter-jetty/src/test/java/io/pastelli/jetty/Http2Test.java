@@ -90,7 +90,7 @@ class Http2Test {
 
     private static int otherStream(Http2Client client, Rig rig) throws IOException {
         int other = client.get("/other");
-        rig.next().write("", true);
+        Rig.get(rig.next().write("", true));
         return other;
     }
 
