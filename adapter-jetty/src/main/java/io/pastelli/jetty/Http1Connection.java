@@ -31,6 +31,7 @@ final class Http1Connection extends HttpConnection implements Served {
     private volatile @Nullable RequestHead head;
     private volatile @Nullable Http1Exchange exchange;
     private volatile @Nullable Peer peer;
+    private final Optional<TlsSession> tls;
 
     Http1Connection(HttpConfiguration configuration, Connector connector, EndPoint endPoint,
             WatchedEndPoint watched,
@@ -38,6 +39,7 @@ final class Http1Connection extends HttpConnection implements Served {
         super(configuration, connector, endPoint);
         this.context = context;
         this.endPoint = watched;
+        this.tls = TlsFacts.of(endPoint); // the handshake is over
         watched.served(this);
     }
 
@@ -70,7 +72,7 @@ final class Http1Connection extends HttpConnection implements Served {
 
     /** Returns what was agreed for TLS. */
     Optional<TlsSession> tls() {
-        return TlsFacts.of(getEndPoint());
+        return tls;
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.eclipse.jetty.http2.HTTP2Stream;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.frames.Frame;
+import org.eclipse.jetty.http2.frames.GoAwayFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.http2.frames.SettingsFrame;
@@ -181,7 +182,7 @@ final class Http2Session implements HTTP2ServerSession.Listener, HTTP2Session.Fr
         if (open == null || socket.progress().idle()) {
             idle();
         } else {
-            open.shutdown(); // GOAWAY; what runs goes on, then the reaper finds it idle
+            ((HTTP2Session) open).goAway(GoAwayFrame.GRACEFUL, Callback.NOOP); // what runs goes on, then the reaper finds it idle
         }
     }
 

@@ -71,7 +71,7 @@ final class Outbox {
     private void done(Write write) {
         Write next;
         synchronized (this) {
-            if (queue.peek() != write) {
+            if (!write.equals(queue.peek())) {
                 return; // failed meanwhile
             }
             queue.remove();

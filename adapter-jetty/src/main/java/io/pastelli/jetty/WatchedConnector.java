@@ -80,7 +80,7 @@ final class WatchedConnector extends ServerConnector {
             @Override
             public Connection newConnection(SelectableChannel channel, EndPoint endPoint, Object attachment)
                     throws IOException {
-                return attachment == ADOPTED
+                return ADOPTED.equals(attachment)
                         ? getConnectionFactory("http/1.1").newConnection(WatchedConnector.this, endPoint)
                         : super.newConnection(channel, endPoint, attachment);
             }

@@ -64,7 +64,8 @@ class Http2Test {
         }); var client = connect(rig)) {
             int stream = client.post("/");
             assertThat(client.status(stream)).isEqualTo(103);
-            client.send(Frame.data(stream, false, "hello"), Frame.headers(stream, true, Hpack.block("x-in", "1")));
+            client.send(Frame.data(stream, false, "hello"),
+                    Frame.headers(stream, true, Hpack.block("x-in", "1")));
             var answer = client.answer(stream);
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("1!");
@@ -89,7 +90,7 @@ class Http2Test {
 
     private static int otherStream(Http2Client client, Rig rig) throws IOException {
         int other = client.get("/other");
-        rig.next().write("", true);
+        Rig.get(rig.next().write("", true));
         return other;
     }
 
@@ -155,7 +156,8 @@ class Http2Test {
     @Test
     void aResetOfAnUpgradedStreamWakesItsReader() throws Exception {
         try (var rig = new Rig(SETTINGS,
-                held -> Rig.get(held.begin(new ResponseHead(200, Headers.empty(), Framing.UPGRADE), "", false)));
+                held -> Rig
+                        .get(held.begin(new ResponseHead(200, Headers.empty(), Framing.UPGRADE), "", false)));
                 var client = connect(rig)) {
             int stream = client.nextStream();
             client.send(Frame.headers(stream, false, connect("echo")));
@@ -171,7 +173,9 @@ class Http2Test {
 
     @Test
     void aPauseSaysGoAwayAndLetsStreamsEnd() throws Exception {
-        try (var rig = new Rig(SETTINGS, Rig.Held::open); var client = connect(rig); var idle = connect(rig)) {
+        try (var rig = new Rig(SETTINGS, Rig.Held::open);
+                var client = connect(rig);
+                var idle = connect(rig)) {
             int stream = client.get("/");
             var held = rig.next();
             rig.listener.pause();
@@ -195,8 +199,9 @@ class Http2Test {
 
     private static byte[] connect(String protocol) {
         var block = new ByteArrayOutputStream();
-        block.writeBytes(Hpack.block(":method", "CONNECT", ":protocol", protocol, ":scheme", "http", ":path", "/chat",
-                ":authority", "localhost"));
+        block.writeBytes(
+                Hpack.block(":method", "CONNECT", ":protocol", protocol, ":scheme", "http", ":path", "/chat",
+                        ":authority", "localhost"));
         return block.toByteArray();
     }
 }

@@ -47,7 +47,8 @@ class InterimAndTrailersTest {
                 // until the way out is full
             }
             held.exchange().closeAfter();
-            held.begin(new ResponseHead(200, Headers.of("content-length", "0"), Framing.LENGTH), "", true);
+            var _ = held.begin(new ResponseHead(200, Headers.of("content-length", "0"), Framing.LENGTH), "",
+                    true);
         }); var client = rig.client()) {
             client.get("/");
             rig.next(); // all was said that could be
