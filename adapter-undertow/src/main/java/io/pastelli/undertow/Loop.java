@@ -100,10 +100,15 @@ final class Loop implements Executor {
         watches = false;
     }
 
+    /** Tells whether the caller is on the I/O thread. */
+    boolean isCurrent() {
+        return io.equals(Thread.currentThread());
+    }
+
     /** Runs a task on the I/O thread: at once when this is that thread itself. */
     @Override
     public void execute(Runnable task) {
-        if (io.equals(Thread.currentThread())) {
+        if (isCurrent()) {
             task.run();
         } else {
             later(task);

@@ -15,7 +15,7 @@ import org.xnio.conduits.StreamSinkConduit;
  * encrypted before that is gone: {@link #flush} says whether it is.
  *
  * <p>
- * <b>Threading:</b> the connection's I/O thread only.
+ * <b>Threading:</b> the connection's I/O thread only, but for {@link #terminateWrites}, which XNIO calls at a close.
  */
 final class TlsOutput extends AbstractStreamSinkConduit<StreamSinkConduit> {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -72,7 +72,8 @@ final class TlsOutput extends AbstractStreamSinkConduit<StreamSinkConduit> {
 
     /** Says close_notify where the socket takes it at once; who does not read misses nothing. */
     void closeNotify() {
-        if (engine.isOutboundDone()) {
+        // the thread that closes the socket says nothing: engine and buffers are the I/O thread's
+        if (!loop.isCurrent() || engine.isOutboundDone()) {
             return;
         }
         engine.closeOutbound();
