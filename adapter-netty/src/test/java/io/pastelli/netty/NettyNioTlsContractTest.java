@@ -9,5 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NettyNioTlsContractTest extends AdapterContract {
     NettyNioTlsContractTest() {
         super("netty-nio", Protocol.HTTPS_1_1);
+        gap("aClientThatLeavesBehindMoreThanTheReadAheadIsSeen",
+                "the end lies unread behind limits.pipelined bytes: seen when those are answered");
     }
 }
