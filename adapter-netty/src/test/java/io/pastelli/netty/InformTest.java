@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What goes out before a response of HTTP/1.1, and what follows its body, both ways. */
 @ExtendWith(QuietNetty.class)
+@SuppressWarnings("StringConcatToTextBlock") // line ends are CR LF
 class InformTest {
     @SuppressWarnings("NullAway.Init")
     private Probe probe;
