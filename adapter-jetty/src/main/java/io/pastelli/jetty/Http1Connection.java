@@ -2,9 +2,9 @@ package io.pastelli.jetty;
 
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Refusal;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
+import io.pastelli.tls.TlsSession;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> parsing belongs to one thread at a time, as in Jetty; the exchange may be read by any.
  */
-final class Http1Connection extends HttpConnection {
+final class Http1Connection extends HttpConnection implements Served {
     private final Context context;
     private final WatchedEndPoint endPoint;
     private volatile @Nullable RequestHead head;
-    private volatile @Nullable JettyExchange exchange;
+    private volatile @Nullable Http1Exchange exchange;
     private volatile @Nullable Peer peer;
 
     Http1Connection(HttpConfiguration configuration, Connector connector, EndPoint endPoint,
@@ -38,6 +38,7 @@ final class Http1Connection extends HttpConnection {
         super(configuration, connector, endPoint);
         this.context = context;
         this.endPoint = watched;
+        watched.served(this);
     }
 
     /** Returns the end point below any TLS. */
@@ -54,31 +55,48 @@ final class Http1Connection extends HttpConnection {
         return current;
     }
 
-    /** Returns the exchange that is not over, or null. */
-    @Nullable
-    JettyExchange exchange() {
-        return exchange;
-    }
-
-    void exchange(@Nullable JettyExchange current) {
+    void exchange(@Nullable Http1Exchange current) {
         exchange = current;
     }
 
     Peer peer() {
         Peer known = peer;
         if (known == null) {
-            known = new Peer(inet(endPoint.getRemoteSocketAddress()), inet(endPoint.getLocalSocketAddress()));
+            known = endPoint.peer();
             peer = known;
         }
         return known;
     }
 
-    /** Answers a head that no plug sees, and closes; only the first counts. */
-    void refuse(Refusal refusal) {
-        if (endPoint.progress().closing()) {
-            Callback then = Callback.from(() -> endPoint.linger(endPoint::close), endPoint::close);
-            getEndPoint().write(then, ByteBuffer.wrap(refusal.bytes()));
+    /** Returns what was agreed for TLS. */
+    Optional<TlsSession> tls() {
+        return TlsFacts.of(getEndPoint());
+    }
+
+    @Override
+    public void late() {
+        endPoint.refuse(getEndPoint(), Refusal.LATE);
+    }
+
+    @Override
+    public void idle() {
+        getEndPoint().close();
+    }
+
+    @Override
+    public void pause() {
+        if (endPoint.progress().idle()) {
+            idle();
         }
+    }
+
+    @Override
+    public void end() {
+        Http1Exchange running = exchange;
+        if (running != null) {
+            running.cut();
+        }
+        getEndPoint().close();
     }
 
     @Override
@@ -91,10 +109,6 @@ final class Http1Connection extends HttpConnection {
         return new Stream(new RequestHead(method, uri, version, context.settings().limits()));
     }
 
-    private static InetSocketAddress inet(@Nullable SocketAddress address) {
-        return address instanceof InetSocketAddress known ? known : new InetSocketAddress(0); // gone meanwhile
-    }
-
     private final class Requests extends RequestHandler {
         @Override
         public void startRequest(String method, String uri, HttpVersion version) {
@@ -104,7 +118,7 @@ final class Http1Connection extends HttpConnection {
 
         @Override
         public void badMessage(HttpException failure) {
-            refuse(Refusals.of(failure));
+            endPoint.refuse(getEndPoint(), Refusals.of(failure));
             super.badMessage(failure); // ends the parsing; its own answer goes nowhere, see Stream
         }
     }

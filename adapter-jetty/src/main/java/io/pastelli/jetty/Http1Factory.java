@@ -16,14 +16,17 @@ final class Http1Factory extends HttpConnectionFactory {
         this.context = context;
     }
 
+    /** Returns the end point below any TLS. */
+    static WatchedEndPoint bottom(EndPoint endPoint) {
+        return (WatchedEndPoint) (endPoint instanceof SslConnection.SslEndPoint tls
+                ? tls.getSslConnection().getEndPoint()
+                : endPoint);
+    }
+
     @Override
     public Connection newConnection(Connector connector, EndPoint endPoint) {
-        EndPoint bottom = endPoint instanceof SslConnection.SslEndPoint tls
-                ? tls.getSslConnection().getEndPoint()
-                : endPoint;
         return configure(
-                new Http1Connection(getHttpConfiguration(), connector, endPoint, (WatchedEndPoint) bottom,
-                        context),
+                new Http1Connection(getHttpConfiguration(), connector, endPoint, bottom(endPoint), context),
                 connector, endPoint);
     }
 

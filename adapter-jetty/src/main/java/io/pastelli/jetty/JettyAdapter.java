@@ -1,6 +1,7 @@
 package io.pastelli.jetty;
 
 import io.pastelli.adapter.Adapter;
+import io.pastelli.adapter.Http2;
 import io.pastelli.adapter.Listener;
 import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.Settings;
@@ -9,12 +10,16 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 /**
- * Pastelli on Jetty 12.1: HTTP/1 in clear text.
+ * Pastelli on Jetty 12.1: HTTP/1 and HTTP/2, in clear text and over TLS.
  *
  * <p>
  * Jetty says nothing of a client that leaves while nobody reads; this adapter's connections do, see
@@ -60,7 +65,7 @@ public final class JettyAdapter implements Adapter {
             if (blind) {
                 context.blind();
             }
-            var connector = new WatchedConnector(server, context, selectors, new Http1Factory(context));
+            var connector = new WatchedConnector(server, context, selectors, factories(context));
             connector.open(socket);
             server.addConnector(connector);
             server.setHandler(new Plugs(context));
@@ -75,6 +80,22 @@ public final class JettyAdapter implements Adapter {
                     ? io
                     : new IOException("Jetty did not start: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns what may be spoken; a connection begins with the first. */
+    private static List<ConnectionFactory> factories(Context context) {
+        Settings settings = context.settings();
+        Http2 http2 = settings.http2();
+        var factories = new ArrayList<ConnectionFactory>();
+        if (settings.tls().isPresent()) {
+            List<String> offered = http2.overTls() ? List.of("h2", "http/1.1") : List.of("http/1.1");
+            factories.add(new TlsDoor(new TlsFactory(settings.tls().get(), offered)));
+            factories.add(new Http2Factory(context, "h2"));
+        } else if (http2.clearText()) {
+            factories.add(new DetectorConnectionFactory(new Http2Factory(context, "h2c")));
+        }
+        factories.add(new Http1Factory(context));
+        return factories;
     }
 
     private static ServerSocketChannel bind(Settings settings) throws IOException {

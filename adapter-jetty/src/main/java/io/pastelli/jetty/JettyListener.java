@@ -31,23 +31,14 @@ final class JettyListener implements Listener {
     public void pause() {
         context.pause();
         connector.shut();
-        each(endPoint -> {
-            if (endPoint.progress().idle()) {
-                endPoint.close();
-            }
-        });
+        each(endPoint -> endPoint.served().pause());
     }
 
     @Override
     public synchronized void close() {
         pause();
         each(endPoint -> {
-            if (endPoint.getConnection() instanceof Http1Connection connection) {
-                JettyExchange running = connection.exchange();
-                if (running != null) {
-                    running.cut();
-                }
-            }
+            endPoint.served().end();
             endPoint.close();
         });
         try {

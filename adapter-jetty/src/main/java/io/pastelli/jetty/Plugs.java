@@ -21,7 +21,7 @@ final class Plugs extends Handler.Abstract.NonBlocking {
             callback.failed(new ClosedChannelException()); // a pipelined request whose client is gone
             return true;
         }
-        var exchange = new JettyExchange(context, connection, request, callback);
+        var exchange = new Http1Exchange(context, connection, request, callback);
         connection.exchange(exchange);
         context.receiver().receive(exchange);
         return true;

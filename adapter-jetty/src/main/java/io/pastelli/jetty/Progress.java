@@ -19,18 +19,41 @@ final class Progress {
 
     /** What is to be done about a connection. */
     enum Verdict {
-        FINE, LATE, CLOSE
+        FINE, IDLE, LATE, CLOSE
     }
 
     private Phase phase = Phase.ACCEPTED;
+    private boolean framed;
+    private long partial; // since when bytes are here that have made no frame, 0 for none
     private long since = System.nanoTime();
 
     /** Notes that bytes have come; they begin a head when none was begun. */
     synchronized void arrived() {
+        if (framed) {
+            partial = partial == 0 ? System.nanoTime() : partial;
+            return;
+        }
         if (phase == Phase.WAITING) {
             enter(Phase.HEAD);
         } else if (phase == Phase.ACCEPTED) {
             phase = Phase.HEAD; // its time runs from the accept
+        }
+    }
+
+    /** Notes that HTTP/2 is spoken: from now on bytes are frames, which begin no head. */
+    synchronized void framed() {
+        framed = true;
+    }
+
+    /** Notes that a frame is complete. */
+    synchronized void frame() {
+        partial = 0;
+    }
+
+    /** Notes that the client of a framed connection has introduced itself. */
+    synchronized void spoken() {
+        if (phase == Phase.ACCEPTED || phase == Phase.HEAD) {
+            enter(Phase.WAITING);
         }
     }
 
@@ -66,11 +89,14 @@ final class Progress {
 
     /** Judges at {@code now}, in nanoseconds. */
     synchronized Verdict verdict(long now, Timeouts timeouts) {
+        if (partial != 0 && phase != Phase.CLOSING && now - partial > timeouts.head().toNanos()) {
+            return Verdict.LATE;
+        }
         long age = now - since;
         return switch (phase) {
             case BUSY -> Verdict.FINE;
             case ACCEPTED -> age > timeouts.head().toNanos() ? Verdict.CLOSE : Verdict.FINE;
-            case WAITING -> age > timeouts.idle().toNanos() ? Verdict.CLOSE : Verdict.FINE;
+            case WAITING -> age > timeouts.idle().toNanos() ? Verdict.IDLE : Verdict.FINE;
             case HEAD -> age > timeouts.head().toNanos() ? Verdict.LATE : Verdict.FINE;
             case CLOSING -> age > LINGER.toNanos() ? Verdict.CLOSE : Verdict.FINE;
         };

@@ -4,31 +4,36 @@ import io.pastelli.adapter.Exits;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The read side of one socket, shared by the parser and the departure watch: what the watch has read goes to the parser
+ * The read side of one connection, before TLS or after it, shared by the parser and the departure watch: what the watch has read goes to the parser
  * first, so no byte is lost and none overtakes another.
  *
  * <p>
  * <b>Threading:</b> safe for use by many threads; nothing blocks.
  */
 final class ReadAhead {
+    /** Where the bytes come from. */
+    interface Source {
+        /** Reads into the free space of {@code into}: 0 when there is nothing now, −1 at the end. */
+        int read(ByteBuffer into) throws IOException;
+    }
+
     private static final int STEP = 1024;
 
-    private final SocketChannel channel;
+    private final Source source;
     private final int bound;
     private @Nullable ByteBuffer kept; // ready to be read from, or null when there is nothing
     private Ending ending = Ending.NONE;
 
     /** Makes one that keeps at most {@code bound} bytes. */
-    ReadAhead(SocketChannel channel, int bound) {
-        this.channel = channel;
+    ReadAhead(Source source, int bound) {
+        this.source = source;
         this.bound = bound;
     }
 
-    /** Reads into the free space of {@code into}: what was kept, else what the socket has; −1 at the end. */
+    /** Reads into the free space of {@code into}: what was kept, else what the source has; −1 at the end. */
     synchronized int read(ByteBuffer into) {
         ByteBuffer from = kept;
         if (from != null) {
@@ -43,7 +48,7 @@ final class ReadAhead {
         return receive(into);
     }
 
-    /** Reads what the socket has and keeps it, up to the bound. */
+    /** Reads what the source has and keeps it, up to the bound. */
     synchronized void look() {
         while (ending == Ending.NONE && size() < bound) {
             ByteBuffer step = ByteBuffer.allocate(Math.min(STEP, bound - size()));
@@ -55,12 +60,19 @@ final class ReadAhead {
         }
     }
 
-    /** Reads what the socket has and forgets it. */
+    /** Reads what the source has and forgets it. */
     synchronized void discard() {
         kept = null;
         ByteBuffer scratch = ByteBuffer.allocate(8 * STEP);
         for (int turn = 0; turn < 8 && receive(scratch.clear()) == scratch.capacity(); turn++) {
             // the next turn reads on; the selector calls again for the rest
+        }
+    }
+
+    /** Notes that the source has ended, found by other means than a read. */
+    synchronized void end() {
+        if (ending == Ending.NONE) {
+            ending = Ending.FIN;
         }
     }
 
@@ -83,7 +95,7 @@ final class ReadAhead {
             return -1;
         }
         try {
-            int count = channel.read(into);
+            int count = source.read(into);
             if (count < 0) {
                 ending = Ending.FIN;
             }

@@ -1,6 +1,5 @@
 package io.pastelli.jetty;
 
-import io.pastelli.adapter.Refusal;
 import io.pastelli.adapter.Timeouts;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.EndPoint;
@@ -51,20 +50,15 @@ final class Reaper {
 
     private void judge(WatchedEndPoint endPoint, long now) {
         if (context.paused() && endPoint.progress().idle()) {
-            endPoint.close(); // it slipped in while the pause began
+            endPoint.served().idle(); // it slipped in while the pause began
             return;
         }
         switch (endPoint.progress().verdict(now, timeouts)) {
             case FINE -> {
             }
+            case IDLE -> endPoint.served().idle();
+            case LATE -> endPoint.served().late();
             case CLOSE -> endPoint.close();
-            case LATE -> {
-                if (endPoint.getConnection() instanceof Http1Connection connection) {
-                    connection.refuse(Refusal.LATE);
-                } else {
-                    endPoint.close();
-                }
-            }
         }
     }
 }

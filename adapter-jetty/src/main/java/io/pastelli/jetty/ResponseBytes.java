@@ -14,31 +14,29 @@ final class ResponseBytes {
     private static final int SMALL = 4096; // cheaper to copy than to gather
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] END = ascii("0\r\n\r\n");
-    private static final byte[] CRLF_END = ascii("\r\n0\r\n\r\n");
 
     private ResponseBytes() {}
 
     /** Returns the head; {@code connection} is the value of that field, empty for none. */
     static ByteBuffer head(ResponseHead head, boolean chunked, String connection) {
-        var text = new StringBuilder(256).append("HTTP/1.1 ").append(head.status()).append(' ')
-                .append(Status.reason(head.status())).append("\r\n");
-        for (Headers.Field field : head.headers()) {
-            if (!field.name().equals("connection") && !field.name().equals("transfer-encoding")) {
-                text.append(field.name()).append(": ").append(field.value()).append("\r\n");
-            }
-        }
+        StringBuilder text = start(head.status(), head.headers());
         if (chunked) {
             text.append("transfer-encoding: chunked\r\n");
         }
         if (!connection.isEmpty()) {
             text.append("connection: ").append(connection).append("\r\n");
         }
-        return ByteBuffer.wrap(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        return ByteBuffer.wrap(bytes(text));
     }
 
-    /** Returns what goes out for {@code bytes} of the body, after {@code before}. */
+    /** Returns an informational response. */
+    static byte[] interim(int status, Headers headers) {
+        return bytes(start(status, headers));
+    }
+
+    /** Returns what goes out for {@code bytes} of the body, after {@code before}; {@code trailers} follow the last chunk. */
     static ByteBuffer[] body(ByteBuffer before, ByteBuffer bytes, Framing framing, boolean chunked,
-            boolean last) {
+            boolean last, Headers trailers) {
         var parts = new ArrayList<ByteBuffer>(4);
         parts.add(before);
         if (framing != Framing.NONE && bytes.hasRemaining()) {
@@ -47,10 +45,11 @@ final class ResponseBytes {
             }
             parts.add(bytes);
             if (chunked) {
-                parts.add(ByteBuffer.wrap(last ? CRLF_END : CRLF));
+                parts.add(ByteBuffer.wrap(CRLF));
             }
-        } else if (chunked && last) {
-            parts.add(ByteBuffer.wrap(END));
+        }
+        if (chunked && last) {
+            parts.add(ByteBuffer.wrap(trailers.size() == 0 ? END : end(trailers)));
         }
         return joined(parts);
     }
@@ -63,6 +62,29 @@ final class ResponseBytes {
         ByteBuffer all = ByteBuffer.allocate(size);
         parts.forEach(all::put);
         return new ByteBuffer[]{all.flip()};
+    }
+
+    private static StringBuilder start(int status, Headers headers) {
+        var text = new StringBuilder(256).append("HTTP/1.1 ").append(status).append(' ')
+                .append(Status.reason(status)).append("\r\n");
+        return append(text, headers);
+    }
+
+    private static StringBuilder append(StringBuilder text, Headers headers) {
+        for (Headers.Field field : headers) {
+            if (!field.name().equals("connection") && !field.name().equals("transfer-encoding")) {
+                text.append(field.name()).append(": ").append(field.value()).append("\r\n");
+            }
+        }
+        return text;
+    }
+
+    private static byte[] end(Headers trailers) {
+        return bytes(append(new StringBuilder("0\r\n"), trailers));
+    }
+
+    private static byte[] bytes(StringBuilder text) {
+        return text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
     private static byte[] ascii(String text) {

@@ -81,7 +81,7 @@ final class SelfTest {
             throw new IOException("somebody else came to the self-test");
         }
         accepted.configureBlocking(false);
-        connector.getSelectorManager().accept(accepted);
+        connector.adopt(accepted);
     }
 
     private static void receive(Exchange exchange, SocketAddress ours, Receiver served,

@@ -2,6 +2,13 @@ package io.pastelli.jetty;
 
 import io.pastelli.adapter.KeepAlive;
 import java.io.IOException;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.Connection;
+import java.util.concurrent.Executor;
+import java.util.List;
+import java.nio.channels.SelectableChannel;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
@@ -20,11 +27,13 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /** Makes watched end points of accepted sockets, and sets their options. */
 final class WatchedConnector extends ServerConnector {
+    private static final Object ADOPTED = "adopted";
+
     private final Context context;
     private final CountDownLatch shut = new CountDownLatch(1);
 
-    WatchedConnector(Server server, Context context, int selectors, ConnectionFactory... factories) {
-        super(server, null, null, null, 1, selectors, factories);
+    WatchedConnector(Server server, Context context, int selectors, List<ConnectionFactory> factories) {
+        super(server, null, null, null, 1, selectors, factories.toArray(ConnectionFactory[]::new));
         this.context = context;
         setIdleTimeout(0); // the reaper's: Jetty's would end idle streams
         setAcceptedTcpNoDelay(true);
@@ -58,6 +67,24 @@ final class WatchedConnector extends ServerConnector {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Serves a connected socket without TLS, whatever the port speaks. */
+    void adopt(SocketChannel channel) {
+        getSelectorManager().accept(channel, ADOPTED);
+    }
+
+    @Override
+    protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
+        return new ServerConnectorManager(executor, scheduler, selectors) {
+            @Override
+            public Connection newConnection(SelectableChannel channel, EndPoint endPoint, Object attachment)
+                    throws IOException {
+                return attachment == ADOPTED
+                        ? getConnectionFactory("http/1.1").newConnection(WatchedConnector.this, endPoint)
+                        : super.newConnection(channel, endPoint, attachment);
+            }
+        };
     }
 
     @Override

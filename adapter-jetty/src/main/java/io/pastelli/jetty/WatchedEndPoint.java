@@ -1,12 +1,20 @@
 package io.pastelli.jetty;
 
+import io.pastelli.adapter.Peer;
+import io.pastelli.adapter.Refusal;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +49,12 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
 
     private final Context context;
     private final ReadAhead input;
+    private volatile ReadAhead top;
     private final Progress progress = new Progress();
     private final Object lock = new Object();
     private Watcher watcher = NOBODY; // guarded by lock, as is every change of mode
+    private final boolean secured;
+    private volatile Served served;
     private volatile Mode mode = Mode.OFF;
     private volatile boolean armed;
     private volatile SelectionKey key;
@@ -53,15 +64,42 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         super(channel, selector, key, scheduler);
         this.context = context;
         this.key = key;
-        this.input = new ReadAhead(channel, context.settings().limits().pipelined());
+        this.input = new ReadAhead(channel::read, readAhead());
+        this.top = input;
+        this.secured = context.settings().tls().isPresent();
+        this.served = new Nothing();
     }
 
     Progress progress() {
         return progress;
     }
 
+    /** Returns the most bytes that are read ahead. */
+    int readAhead() {
+        return context.settings().limits().pipelined();
+    }
+
+    /** Says that TLS is spoken: {@code decrypted} is what the watch looks into. */
+    void above(ReadAhead decrypted) {
+        top = decrypted;
+    }
+
+    /** Says who answers on this connection. */
+    void served(Served by) {
+        served = by;
+    }
+
+    Served served() {
+        return served;
+    }
+
+    Peer peer() {
+        return new Peer(inet(getRemoteSocketAddress()), inet(getLocalSocketAddress()));
+    }
+
     Ending ending() {
-        return input.ending();
+        Ending raw = input.ending();
+        return raw == Ending.NONE ? top.ending() : raw;
     }
 
     /** Tells {@code who} of the end, once, from now on; at once when it has been seen already. */
@@ -73,9 +111,9 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
             mode = Mode.WATCHING;
             watcher = who;
         }
-        if (input.ending() != Ending.NONE || !isOpen()) {
+        if (ending() != Ending.NONE || !isOpen()) {
             tell();
-        } else if (context.watching() && !input.full()) {
+        } else if (context.watching() && !top.full()) {
             arm();
         }
     }
@@ -92,9 +130,17 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
 
     /** Looks for the end now, on this thread. */
     void look() {
-        input.look();
-        if (input.ending() != Ending.NONE) {
+        top.look();
+        if (ending() != Ending.NONE) {
             tell();
+        }
+    }
+
+    /** Writes an answer that no plug gives to {@code out}, this end point or the TLS above it, and closes; only once. */
+    void refuse(EndPoint out, Refusal refusal) {
+        if (progress.closing()) {
+            out.write(Callback.from(() -> linger(this::close), this::close),
+                    ByteBuffer.wrap(refusal.bytes()));
         }
     }
 
@@ -117,6 +163,15 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         }
     }
 
+    /** Makes the coming close a reset. */
+    void resetOnClose() {
+        try {
+            getChannel().setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException closed) {
+            // then it is closed already
+        }
+    }
+
     @Override
     public int fill(@Nullable ByteBuffer buffer) {
         if (isInputShutdown() || buffer == null) {
@@ -131,7 +186,9 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         }
         if (count > 0) {
             notIdle();
-            progress.arrived();
+            if (!secured) {
+                progress.arrived(); // with TLS it is the handshake, or encrypted
+            }
             if (mode == Mode.WATCHING && !armed && context.watching()) {
                 arm(); // there is room again
             }
@@ -156,11 +213,11 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
             if (now == Mode.LINGERING) {
                 input.discard();
             } else {
-                input.look();
+                top.look();
             }
-            if (input.ending() != Ending.NONE) {
+            if ((now == Mode.LINGERING ? input.ending() : ending()) != Ending.NONE) {
                 tell();
-            } else if (!input.full()) {
+            } else if (!top.full()) {
                 arm();
             }
         }
@@ -197,6 +254,10 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         tell();
     }
 
+    private static InetSocketAddress inet(@Nullable SocketAddress address) {
+        return address instanceof InetSocketAddress known ? known : new InetSocketAddress(0); // gone meanwhile
+    }
+
     private void arm() {
         armed = true;
         super.needsFillInterest();
@@ -212,7 +273,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
             watcher = NOBODY;
             mode = Mode.OFF;
         }
-        Ending ending = input.ending();
+        Ending ending = ending();
         told.ended(ending == Ending.NONE ? Ending.RESET : ending);
     }
 
@@ -221,6 +282,29 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
             context.executor().execute(task);
         } catch (RejectedExecutionException stopping) {
             close(stopping);
+        }
+    }
+
+    /** Before a protocol is known: a handshake, or nothing yet. */
+    private final class Nothing implements Served {
+        @Override
+        public void late() {
+            close();
+        }
+
+        @Override
+        public void idle() {
+            close();
+        }
+
+        @Override
+        public void pause() {
+            close();
+        }
+
+        @Override
+        public void end() {
+            close();
         }
     }
 }

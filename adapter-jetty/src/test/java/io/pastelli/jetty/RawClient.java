@@ -9,23 +9,87 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A client that sends exactly what it is told, byte for byte. */
 final class RawClient implements AutoCloseable {
+    private final Socket raw;
     private final Socket socket;
 
     RawClient(int port) {
+        raw = connect(port);
+        socket = raw;
+    }
+
+    /** Speaks TLS and trusts everybody. */
+    RawClient(int port, String version) {
+        raw = connect(port);
         try {
-            socket = new Socket(InetAddress.getLoopbackAddress(), port);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[]{new Trusting()}, null);
+            var tls = (SSLSocket) context.getSocketFactory().createSocket(raw, "app.localhost", port, true);
+            tls.setEnabledProtocols(new String[]{version});
+            tls.startHandshake();
+            socket = tls;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Socket connect(int port) {
+        try {
+            var socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(5000);
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Returns the socket below any TLS. */
     Socket socket() {
-        return socket;
+        return raw;
+    }
+
+    /** Closes the connection below TLS: a FIN with no close_notify before it. */
+    void drop() {
+        try {
+            raw.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Trusting extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     RawClient send(String text) {
@@ -87,8 +151,26 @@ final class RawClient implements AutoCloseable {
             return in.read();
         } catch (SocketTimeoutException e) {
             throw new AssertionError("nothing came for 5 s", e);
-        } catch (SocketException reset) {
+        } catch (SocketException | javax.net.ssl.SSLException reset) {
             return -2;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads what is there, at least a byte and at most {@code most}; returns how many, −1 at the end. */
+    int take(int most) {
+        try {
+            return socket.getInputStream().read(new byte[most]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads to the end, in large steps. */
+    String all() {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -110,8 +192,8 @@ final class RawClient implements AutoCloseable {
 
     void reset() {
         try {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            raw.setSoLinger(true, 0);
+            raw.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

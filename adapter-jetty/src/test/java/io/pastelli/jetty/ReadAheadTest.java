@@ -28,7 +28,7 @@ class ReadAheadTest {
             server = door.accept();
         }
         server.configureBlocking(false);
-        input = new ReadAhead(server, BOUND);
+        input = new ReadAhead(server::read, BOUND);
     }
 
     @BeforeEach

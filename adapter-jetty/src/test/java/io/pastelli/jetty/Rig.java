@@ -14,6 +14,7 @@ import io.pastelli.adapter.Settings;
 import io.pastelli.adapter.Timeouts;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
+import io.pastelli.tls.Tls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -107,6 +108,8 @@ final class Rig implements AutoCloseable {
 
     static final Settings SETTINGS = settings(HalfClose.LEAVES);
 
+    static final Tls TLS = Tls.selfSigned("localhost");
+
     final Listener listener;
     final BlockingQueue<Held> held = new LinkedBlockingQueue<>();
 
@@ -141,6 +144,11 @@ final class Rig implements AutoCloseable {
 
     RawClient client() {
         return new RawClient(listener.port());
+    }
+
+    /** Returns a client that speaks TLS. */
+    RawClient secure(String version) {
+        return new RawClient(listener.port(), version);
     }
 
     /** Waits for the next exchange. */

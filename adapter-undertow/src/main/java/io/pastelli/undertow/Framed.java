@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** How a request says where its body ends and whether the connection lives on (RFC 9112 sections 6 and 9). */
 final class Framed {
-    private static final int MOST_DIGITS = 18;
+    private static final int MOST_DIGITS = 19;
 
     private Framed() {}
 
@@ -45,12 +45,24 @@ final class Framed {
     private static long length(Headers headers) throws Refused {
         List<String> all = headers.all("content-length");
         String first = all.getFirst();
-        boolean digits = !first.isEmpty() && first.length() <= MOST_DIGITS
-                && first.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits || !all.stream().allMatch(first::equals) || headers.contains("transfer-encoding")) {
+        long length = number(first);
+        if (length < 0 || !all.stream().allMatch(first::equals) || headers.contains("transfer-encoding")) {
             throw new Refused(Refusal.MALFORMED);
         }
-        return Long.parseLong(first);
+        return length;
+    }
+
+    /** Reads digits only; −1 for anything else, and for more than a long can hold. */
+    static long number(String text) {
+        if (text.isEmpty() || text.length() > MOST_DIGITS
+                || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return -1;
+        }
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     private static long chunked(Headers headers, boolean http11) throws Refused {

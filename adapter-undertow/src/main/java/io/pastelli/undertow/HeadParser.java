@@ -130,7 +130,8 @@ final class HeadParser {
         return c >= '0' && c <= '9';
     }
 
-    private static boolean isToken(String text) {
+    /** Tells whether a text can be a method or the name of a field. */
+    static boolean isToken(String text) {
         return !text.isEmpty() && text.chars().allMatch(c -> c < 128 && TOKEN[c]);
     }
 

@@ -4,11 +4,13 @@ import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Refusal;
 import io.pastelli.owner.Exit;
+import io.pastelli.tls.TlsSession;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.StreamConnection;
@@ -20,7 +22,7 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * <p>
  * <b>Threading:</b> the I/O thread, but for {@link #open} and {@link #expectsHead}.
  */
-final class Http1Connection {
+final class Http1Connection implements Tenant {
     private static final long LINGER = Duration.ofSeconds(2).toNanos();
     private static final int DISCARD = 64 * 1024;
 
@@ -33,15 +35,18 @@ final class Http1Connection {
     private final Intake intake;
     private final Outlet outlet;
     private final Peer peer;
+    private final Optional<TlsSession> tls;
     private volatile State state = State.HEAD;
     private @Nullable Http1Exchange exchange;
     private boolean headTimed = true; // the first head's time counts from the accept
     private long deadline;
 
-    Http1Connection(StreamConnection stream, Loop loop) {
+    Http1Connection(StreamConnection stream, Loop loop, Optional<TlsSession> tls, byte[] first) {
         this.loop = loop;
         this.stream = stream;
+        this.tls = tls;
         this.intake = new Intake(stream.getSourceChannel().getConduit(), this, loop);
+        intake.keep(ByteBuffer.wrap(first));
         this.outlet = new Outlet(stream.getSinkChannel(), loop, this);
         this.peer = new Peer(stream.getPeerAddress(InetSocketAddress.class),
                 stream.getLocalAddress(InetSocketAddress.class));
@@ -85,6 +90,10 @@ final class Http1Connection {
 
     Peer peer() {
         return peer;
+    }
+
+    Optional<TlsSession> tls() {
+        return tls;
     }
 
     /** Sets who is told when something has arrived or the client has left. */
@@ -205,6 +214,9 @@ final class Http1Connection {
         state = State.CLOSED;
         loop.remove(this);
         intake.suspendReads();
+        if (!abort) {
+            outlet.sayGoodbye();
+        }
         loop.closeElsewhere(stream, abort);
         intake.drop();
         outlet.fail(new IOException("the connection is closed"));
@@ -215,13 +227,15 @@ final class Http1Connection {
         }
     }
 
-    void closeIfIdle() {
+    @Override
+    public void pause() {
         if (state == State.HEAD && !intake.headBegun()) {
             close(false);
         }
     }
 
-    void shutDown() {
+    @Override
+    public void shutDown() {
         Http1Exchange running = exchange;
         if (running != null) {
             running.depart(new Exit.Shutdown());
@@ -229,11 +243,13 @@ final class Http1Connection {
         close(false);
     }
 
-    boolean overdue(long now) {
+    @Override
+    public boolean overdue(long now) {
         return deadline != Long.MAX_VALUE && now - deadline > 0;
     }
 
-    void timedOut() {
+    @Override
+    public void timedOut() {
         if (state == State.HEAD && intake.headBegun()) {
             refuse(Refusal.LATE);
         } else if (state == State.EXCHANGE) {

@@ -9,10 +9,12 @@ import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
+import io.pastelli.tls.TlsSession;
 import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * One HTTP/1.x request and its response: what comes in is its {@link Reception}'s, what goes out its {@link Reply}'s.
@@ -70,7 +72,7 @@ final class Http1Exchange implements Exchange {
 
     @Override
     public String scheme() {
-        return "http";
+        return connection.tls().isPresent() ? "https" : "http";
     }
 
     @Override
@@ -86,6 +88,11 @@ final class Http1Exchange implements Exchange {
     @Override
     public Peer peer() {
         return connection.peer();
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return connection.tls();
     }
 
     @Override

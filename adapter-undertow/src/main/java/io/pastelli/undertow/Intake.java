@@ -155,7 +155,8 @@ final class Intake extends AbstractStreamSourceConduit<StreamSourceConduit> {
         return true;
     }
 
-    private void keep(ByteBuffer read) {
+    /** Takes bytes that were read. */
+    void keep(ByteBuffer read) {
         int count = read.remaining();
         if (bytes.length - end < count) {
             int size = size();

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.Option;
 import org.xnio.Options;
@@ -20,7 +21,7 @@ import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
 
 /**
- * One I/O thread with its connections: runs their tasks, keeps their deadlines, lends them a buffer.
+ * One I/O thread with its tenants, the connections: runs their tasks, keeps their deadlines, lends them a buffer.
  *
  * <p>
  * <b>Threading:</b> any thread may call {@link #execute}, {@link #close} and {@link #pause}; the rest belongs to the I/O
@@ -28,14 +29,17 @@ import org.xnio.XnioIoThread;
  */
 final class Loop implements Executor {
     private static final int SCRATCH = 64 * 1024;
+    private static final int FRAMES = 80 * 1024;
     private static final long LONGEST_TICK = Duration.ofSeconds(1).toMillis();
 
     private final XnioIoThread io;
     private final Settings settings;
     private final Receiver receiver;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
-    private final Set<Http1Connection> connections = new HashSet<>();
+    private final Set<Tenant> tenants = new HashSet<>();
     private final XnioExecutor.Key sweeper;
+    private @Nullable TlsBuffers tls;
+    private @Nullable ByteBuffer frames;
     private volatile boolean watches = true;
     private volatile boolean paused;
     private volatile int size;
@@ -61,6 +65,26 @@ final class Loop implements Executor {
     /** Returns a cleared direct buffer for the moment; nobody keeps it past the current task. */
     ByteBuffer scratch() {
         return scratch.clear();
+    }
+
+    /** Returns the buffers for TLS. */
+    TlsBuffers tls() {
+        TlsBuffers buffers = tls;
+        if (buffers == null) {
+            buffers = new TlsBuffers();
+            tls = buffers;
+        }
+        return buffers;
+    }
+
+    /** Returns a cleared buffer with an array for frames that come; it is in use until they are handled. */
+    ByteBuffer frames() {
+        ByteBuffer buffer = frames;
+        if (buffer == null) {
+            buffer = ByteBuffer.allocate(FRAMES);
+            frames = buffer;
+        }
+        return buffer.clear();
     }
 
     boolean paused() {
@@ -101,14 +125,14 @@ final class Loop implements Executor {
         return size;
     }
 
-    void add(Http1Connection connection) {
-        connections.add(connection);
-        size = connections.size();
+    void add(Tenant tenant) {
+        tenants.add(tenant);
+        size = tenants.size();
     }
 
-    void remove(Http1Connection connection) {
-        connections.remove(connection);
-        size = connections.size();
+    void remove(Tenant tenant) {
+        tenants.remove(tenant);
+        size = tenants.size();
     }
 
     /**
@@ -140,28 +164,28 @@ final class Loop implements Executor {
 
     void pause() {
         paused = true;
-        execute(() -> List.copyOf(connections).forEach(Http1Connection::closeIfIdle));
+        execute(() -> List.copyOf(tenants).forEach(Tenant::pause));
     }
 
     void close() {
         paused = true;
         execute(() -> {
             sweeper.remove();
-            List.copyOf(connections).forEach(Http1Connection::shutDown);
+            List.copyOf(tenants).forEach(Tenant::shutDown);
         });
     }
 
     private void sweep() {
         long now = System.nanoTime();
-        List<Http1Connection> late = null;
-        for (Http1Connection connection : connections) {
-            if (connection.overdue(now)) {
+        List<Tenant> late = null;
+        for (Tenant tenant : tenants) {
+            if (tenant.overdue(now)) {
                 late = late == null ? new ArrayList<>() : late;
-                late.add(connection);
+                late.add(tenant);
             }
         }
         if (late != null) {
-            late.forEach(Http1Connection::timedOut);
+            late.forEach(Tenant::timedOut);
         }
     }
 }

@@ -49,6 +49,13 @@ final class Outlet {
         sink.terminateWrites();
     }
 
+    /** Tells the client, where TLS has words for it and nothing waits to go out, that the end is meant. */
+    void sayGoodbye() {
+        if (pending == null && sink instanceof TlsOutput tls) {
+            tls.closeNotify();
+        }
+    }
+
     /** Fails the write that waits, if there is one. */
     void fail(Throwable cause) {
         Completion told = completion;
@@ -69,12 +76,14 @@ final class Outlet {
             for (ByteBuffer out = fill(parts); out.hasRemaining(); out = fill(parts)) {
                 int count = sink.write(out);
                 if (count == 0) {
-                    channel.setWriteListener(ready -> flush());
-                    sink.resumeWrites();
-                    connection.stalled();
+                    awaitRoom();
                     return;
                 }
                 consume(parts, count);
+            }
+            if (!sink.flush()) {
+                awaitRoom();
+                return;
             }
         } catch (IOException e) {
             connection.broken(e);
@@ -87,6 +96,12 @@ final class Outlet {
         if (told != null) {
             told.done();
         }
+    }
+
+    private void awaitRoom() {
+        channel.setWriteListener(ready -> flush());
+        sink.resumeWrites();
+        connection.stalled();
     }
 
     /** Copies as much as fits and leaves the parts as they are: only what the socket takes is gone. */

@@ -2,6 +2,8 @@ package io.pastelli.undertow;
 
 import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.Settings;
+import io.pastelli.tls.Tls;
+import io.pastelli.tls.TlsSession;
 import io.undertow.UndertowOptions;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpServerExchange;
@@ -12,7 +14,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import org.xnio.ChannelListeners;
 import org.xnio.OptionMap;
 import org.xnio.Options;
@@ -30,6 +35,8 @@ import org.xnio.channels.AcceptingChannel;
  */
 class Wiring {
     private static final int BACKLOG = 4096;
+    private static final String H2 = "h2";
+    private static final byte[] NOTHING = new byte[0];
     private static final int PARSER_BUFFER = 512; // Undertow's parser sees a stand-in of some bytes only
 
     private final Settings settings;
@@ -107,9 +114,36 @@ class Wiring {
             loop.pause();
         }
         probeTimes.set(stream);
-        if (new Http1Connection(stream, loop).admitted()) {
+        Tls tls = settings.tls().orElse(null);
+        if (tls != null) {
+            new TlsHandshake(stream, loop, engine(tls), (session, protocol) -> speak(stream, loop,
+                    Optional.of(session), NOTHING, protocol.equals(H2))).start();
+        } else if (settings.http2().clearText()) {
+            new FirstBytes(stream, loop,
+                    (bytes, http2) -> speak(stream, loop, Optional.empty(), bytes, http2))
+                    .start();
+        } else {
+            speak(stream, loop, Optional.empty(), NOTHING, false);
+        }
+    }
+
+    private void speak(StreamConnection stream, Loop loop, Optional<TlsSession> tls, byte[] first,
+            boolean http2) {
+        if (http2) {
+            new Http2Connection(stream, loop, tls, first).start();
+        } else if (new Http1Connection(stream, loop, tls, first).admitted()) {
             undertow.handleEvent(stream);
         }
+    }
+
+    private SSLEngine engine(Tls tls) {
+        SSLParameters parameters = tls.parameters();
+        parameters.setApplicationProtocols(
+                settings.http2().overTls() ? new String[]{H2, "http/1.1"} : new String[]{"http/1.1"});
+        SSLEngine engine = tls.context().createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setSSLParameters(parameters);
+        return engine;
     }
 
     /** Undertow's root handler: leaves it at once and goes on as a task of the I/O thread. */

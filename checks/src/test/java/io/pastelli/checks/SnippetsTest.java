@@ -32,12 +32,14 @@ class SnippetsTest {
             import io.pastelli.http.*;
             import io.pastelli.owner.*;
             import io.pastelli.plugs.*;
+            import io.pastelli.push.bayeux.*;
             import io.pastelli.push.sse.*;
             import io.pastelli.router.*;
             import io.pastelli.testkit.*;
             import io.pastelli.tls.*;
             import io.pastelli.testkit.client.*;
             import io.pastelli.testkit.tck.*;
+            import io.pastelli.websocket.*;
             import java.nio.file.*;
             import java.time.*;
             import java.util.*;

@@ -36,6 +36,7 @@ public final class Conn
             ConnResponse,
             ConnCookies,
             ConnStream,
+            ConnUpgrade,
             ConnAssigns,
             ConnProgress {
     private final Transaction tx;

@@ -188,7 +188,7 @@ public sealed interface ConnResponse permits Conn {
     /**
      * Registers a callback that runs just before the response is sent, whichever way; the last registered runs first.
      * It may change status, headers and body and must not send. The state tells it the way: {@link State#SET},
-     * {@link State#SET_CHUNKED} or {@link State#SET_FILE}.
+     * {@link State#SET_CHUNKED}, {@link State#SET_FILE} or {@link State#SET_UPGRADED}.
      */
     Conn registerBeforeSend(BeforeSend callback);
 }

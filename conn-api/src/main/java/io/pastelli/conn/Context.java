@@ -12,6 +12,7 @@ final class Context {
     private final Settings settings;
     private final Time time;
     private final Roster roster;
+    private final Buffers buffers = new Buffers();
     private volatile Dated date = new Dated(0, "");
 
     Context(Settings settings, Time time) {
@@ -28,6 +29,10 @@ final class Context {
 
     Time time() {
         return time;
+    }
+
+    Buffers buffers() {
+        return buffers;
     }
 
     Roster roster() {

@@ -4,7 +4,6 @@ import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.Settings;
 import io.pastelli.http.HttpException;
-import io.pastelli.owner.Exit;
 import io.pastelli.owner.Time;
 import java.time.Duration;
 import java.util.List;
@@ -84,11 +83,11 @@ public final class Dispatcher implements Receiver, AutoCloseable {
             }
             context.roster().awaitNone(until);
             List<Transaction> late = context.roster().all();
-            late.forEach(tx -> tx.owner().end(new Exit.Shutdown()));
+            late.forEach(Transaction::giveUp);
             if (!late.isEmpty()) {
                 context.roster().awaitNone(context.time().nanos() + Duration.ofMillis(200).toNanos());
             }
-            late.forEach(tx -> tx.exchange().cut());
+            late.forEach(Transaction::cut);
             return late.size();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -21,6 +21,12 @@ final class Heads {
         return new ResponseHead(status, dated(tx, headers), silent ? Framing.NONE : Framing.LENGTH);
     }
 
+    /** The head of a response after which another protocol is spoken. */
+    static ResponseHead upgraded(Transaction tx, Response response) {
+        return new ResponseHead(response.status(), dated(tx, response.headers().delete("content-length")),
+                Framing.UPGRADE);
+    }
+
     /** The head of a response whose length nobody knows, or that the user has given. */
     static ResponseHead open(Transaction tx, Response response) {
         int status = response.status();

@@ -4,6 +4,7 @@ import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Exits;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.owner.Exit;
+import io.pastelli.websocket.Transport;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -51,8 +52,7 @@ final class Outbound implements Completion {
         ByteBuffer coded;
         synchronized (this) {
             if (!last && !bytes.hasRemaining()) {
-                return tx.owner().exit().<ChunkResult>map(ChunkResult.Closed::new)
-                        .orElseGet(() -> new ChunkResult.Sent(conn));
+                return tx.over() ? new ChunkResult.Closed(exit()) : new ChunkResult.Sent(conn);
             }
             int turn = arrived++;
             waitWhile(() -> turn != served || pending);
@@ -86,7 +86,7 @@ final class Outbound implements Completion {
     Optional<ChunkResult> tryWrite(Conn conn, ByteBuffer bytes) {
         ByteBuffer coded = bytes;
         synchronized (this) {
-            if (tx.owner().exit().isPresent() || finished) {
+            if (tx.over() || finished) {
                 return Optional.of(new ChunkResult.Closed(exit()));
             }
             if (pending || arrived != served) {
@@ -111,20 +111,40 @@ final class Outbound implements Completion {
     @Override
     public void done() {
         boolean last;
+        Transport.Piece next = null;
         synchronized (this) {
             pending = false;
             last = pendingLast;
+            if (!last) {
+                next = urgent();
+            }
             notifyAll();
         }
         if (last) {
             tx.completed();
+        } else if (next != null) {
+            tx.exchange().write(next.bytes(), next.last(), this);
+        }
+    }
+
+    /** Writes what is urgent, now or after what is being written, and lets writers see whether all is over. */
+    void changed() {
+        Transport.Piece next = null;
+        synchronized (this) {
+            if (!pending && !finished) {
+                next = urgent();
+            }
+            notifyAll();
+        }
+        if (next != null) {
+            tx.exchange().write(next.bytes(), next.last(), this);
         }
     }
 
     @Override
     public void failed(Throwable cause) {
         // the adapter tells the departure itself; this is for failures it knows no better reason for
-        tx.owner().end(Exits.of(cause));
+        tx.writeFailed(Exits.of(cause));
     }
 
     synchronized boolean overdue(long now, long longest) {
@@ -148,6 +168,14 @@ final class Outbound implements Completion {
         since = tx.context().time().nanos();
     }
 
+    private Transport.@Nullable Piece urgent() {
+        Transport.Piece next = tx.urgent().orElse(null);
+        if (next != null) {
+            started(next.bytes().remaining(), next.last());
+        }
+        return next;
+    }
+
     private ByteBuffer coded(ByteBuffer bytes, boolean last) {
         return coding == null ? bytes : coding.code(bytes, last);
     }
@@ -165,7 +193,7 @@ final class Outbound implements Completion {
                         "the stream was closed " + promised + " bytes before its content-length")));
             }
         }
-        return tx.owner().exit().isEmpty();
+        return !tx.over();
     }
 
     private Exit exit() {
@@ -175,7 +203,7 @@ final class Outbound implements Completion {
     /** Waits, not to be interrupted, while {@code busy} and the exchange lives. Holds the monitor. */
     private void waitWhile(BooleanSupplier busy) {
         boolean interrupted = false;
-        while (busy.getAsBoolean() && tx.owner().exit().isEmpty()) {
+        while (busy.getAsBoolean() && !tx.over()) {
             try {
                 wait();
             } catch (InterruptedException e) {

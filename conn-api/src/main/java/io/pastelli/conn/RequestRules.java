@@ -19,6 +19,9 @@ final class RequestRules {
         if (exchange.target().length() > limits.requestLine()) {
             throw new HttpException(414, "the request line is too long: shorten the URL");
         }
+        if (method.equals("CONNECT") && exchange.connectProtocol().filter("websocket"::equals).isPresent()) {
+            method = "GET"; // what it stands for (RFC 8441 section 5): routes need not know
+        }
         if (method.equals("CONNECT")) {
             throw new HttpException(501, "this server is no proxy: use another method than CONNECT");
         }

@@ -5,13 +5,14 @@ import io.pastelli.adapter.Refusal;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
+import io.pastelli.http.HttpException;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** The three ways a response goes out; each claims the exchange, runs the callbacks and begins. */
+/** The ways a response goes out; each claims the exchange, runs the callbacks and begins. */
 final class Sending {
     private static final int FILE_BLOCK = 64 * 1024;
 
@@ -78,9 +79,14 @@ final class Sending {
     }
 
     /** Claims the exchange and runs the before-send callbacks, last registered first. */
-    private static Response claim(Conn conn, Transaction tx, State how) {
+    static Response claim(Conn conn, Transaction tx, State how) {
         tx.claim();
         try {
+            if (how != State.SET_UPGRADED && conn.response().status() < 300
+                    && tx.exchange().connectProtocol().isPresent()) {
+                // a success would say that the WebSocket is open (RFC 8441 section 5)
+                throw new HttpException(400, "this address speaks no WebSocket: send GET");
+            }
             Conn now = conn;
             var callbacks = conn.response().beforeSend();
             for (int i = callbacks.size() - 1; i >= 0; i--) {

@@ -10,6 +10,8 @@ public enum State {
     SET_CHUNKED,
     /** What before-send callbacks see of a file that is about to be sent. */
     SET_FILE,
+    /** What before-send callbacks see of the response to a WebSocket handshake. */
+    SET_UPGRADED,
     /** A response with its whole body was sent. */
     SENT,
     /** The head was sent and the body is open: a stream. */
@@ -23,7 +25,7 @@ public enum State {
 
     boolean sent() {
         return switch (this) {
-            case UNSET, SET, SET_CHUNKED, SET_FILE -> false;
+            case UNSET, SET, SET_CHUNKED, SET_FILE, SET_UPGRADED -> false;
             case SENT, CHUNKED, FILE, UPGRADED, ENDED -> true;
         };
     }

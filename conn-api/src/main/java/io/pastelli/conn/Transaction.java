@@ -7,6 +7,8 @@ import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
 import io.pastelli.owner.Host;
 import io.pastelli.owner.Owner;
+import io.pastelli.websocket.WebSocketSession;
+import io.pastelli.websocket.Transport;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ final class Transaction implements Host, Departures {
     private boolean left;
     private boolean over; // cut: nothing more will be sent
     private @Nullable Outbound outbound;
+    private volatile @Nullable WebSocketSession session;
+    private boolean sessionOver;
     private @Nullable BodyReader body;
     private @Nullable Conn closing;
     private Exit ending = new Exit.Normal();
@@ -65,6 +69,9 @@ final class Transaction implements Host, Departures {
     }
 
     synchronized BodyReader body() {
+        if (session != null) {
+            throw new IllegalStateException("a WebSocket has no body: its handler gets the messages");
+        }
         if (body == null) {
             body = new BodyReader(this);
         }
@@ -139,6 +146,53 @@ final class Transaction implements Host, Departures {
         }
     }
 
+    /** Answers a handshake; from here on the bytes both ways are the session's. */
+    void upgrade(ResponseHead head, WebSocketSession speaks) {
+        var out = new Outbound(this, -1, (frame, last) -> speaks.encode(frame));
+        synchronized (this) {
+            phase = Phase.BEGUN;
+            session = speaks;
+            outbound = out;
+            status = head.status();
+        }
+        out.begin(head, ByteBuffer.allocate(0), false);
+        speaks.start();
+        owner.exit().ifPresent(speaks::exited); // it may have ended before it could be told
+        if (stopping()) {
+            Thread.startVirtualThread(this::shutDown);
+        }
+    }
+
+    /** Nothing can be sent any more. */
+    boolean over() {
+        WebSocketSession speaks = session;
+        return speaks == null ? owner.exit().isPresent() : speaks.over();
+    }
+
+    /** What goes out before the bytes of waiting writers. */
+    Optional<Transport.Piece> urgent() {
+        WebSocketSession speaks = session;
+        return speaks == null ? Optional.empty() : speaks.urgent();
+    }
+
+    /** A write has failed: the exchange is broken. */
+    void writeFailed(Exit exit) {
+        owner.end(exit);
+        WebSocketSession speaks = session;
+        if (speaks != null) {
+            speaks.wireBroken();
+        }
+    }
+
+    /** The session has nothing left to do. */
+    void sessionFinished() {
+        synchronized (this) {
+            phase = Phase.COMPLETE;
+            sessionOver = true;
+        }
+        leaveWhenOver();
+    }
+
     synchronized Outbound outbound() {
         if (outbound == null) {
             throw new IllegalStateException("no stream is open: call sendChunked(status) first");
@@ -175,6 +229,11 @@ final class Transaction implements Host, Departures {
     /** The last byte of the response was taken. */
     void completed() {
         Exit end;
+        WebSocketSession speaks = session;
+        if (speaks != null) {
+            speaks.lastWritten();
+            return;
+        }
         synchronized (this) {
             phase = Phase.COMPLETE;
             if (!returned && !stream) {
@@ -224,14 +283,36 @@ final class Transaction implements Host, Departures {
         if (held) {
             owner.end(new Exit.Shutdown()); // its handler may answer now
         }
-        if (conn != null && streaming()) {
+        if (session != null) {
+            owner.endGently(new Exit.Shutdown());
+        } else if (conn != null && streaming()) {
             conn.close();
         }
     }
 
-    /** Ends a write that nobody has taken for too long. */
+    /** The time to end in order is over. */
+    void giveUp() {
+        WebSocketSession speaks = session;
+        if (!owner.end(new Exit.Shutdown()) && speaks != null) {
+            owner.interrupt();
+        }
+    }
+
+    void cut() {
+        WebSocketSession speaks = session;
+        if (speaks != null) {
+            speaks.wireBroken();
+        }
+        exchange.cut();
+    }
+
+    /** Ends a write that nobody has taken for too long; lets a session keep its own deadlines. */
     void checkDeadline(long now, long longest) {
         Outbound out;
+        WebSocketSession speaks = session;
+        if (speaks != null) {
+            speaks.tick(now);
+        }
         synchronized (this) {
             out = outbound;
         }
@@ -271,6 +352,7 @@ final class Transaction implements Host, Departures {
         Outbound out;
         BodyReader reader;
         boolean cut;
+        WebSocketSession speaks = session;
         synchronized (this) {
             // an owner that failed or is shut down before its response may still answer
             cut = phase == Phase.BEGUN || (phase != Phase.COMPLETE && exit.clientGone())
@@ -279,7 +361,9 @@ final class Transaction implements Host, Departures {
             out = outbound;
             reader = body;
         }
-        if (cut) {
+        if (speaks != null) {
+            speaks.exited(exit);
+        } else if (cut) {
             exchange.cut();
         }
         if (out != null) {
@@ -293,7 +377,8 @@ final class Transaction implements Host, Departures {
 
     private void leaveWhenOver() {
         synchronized (this) {
-            if (left || !returned || owner.exit().isEmpty() || (held() && !over)) {
+            if (left || !returned || owner.exit().isEmpty() || (held() && !over)
+                    || (session != null && !sessionOver)) {
                 return;
             }
             left = true;

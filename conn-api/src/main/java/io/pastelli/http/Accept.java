@@ -1,30 +1,24 @@
 package io.pastelli.http;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Proactive negotiation of a media type (RFC 9110 section 12.5.1). */
+/**
+ * Proactive negotiation (RFC 9110 section 12.5): of several offers the one a client likes best, of equals the one offered
+ * first. At most 64 elements of its wishes are read; what makes no sense is skipped.
+ */
 public final class Accept {
-    private static final int MOST_RANGES = 64;
-
     private Accept() {}
 
-    private record Range(String type, double quality, int precision) {
-        boolean matches(String offered) {
-            return type.equals("*/*") || type.equals(offered)
-                    || (type.endsWith("/*") && offered.startsWith(type.substring(0, type.length() - 1)));
-        }
-    }
-
     /**
-     * Returns the offered type that the client likes best; of equals the one offered first. Without an {@code accept}
-     * field everything is welcome; ranges that make no sense are skipped.
+     * Returns the media type to answer with, by the values of {@code accept}; empty when the client takes none. Without
+     * the field everything is welcome.
      */
     public static Optional<String> best(List<String> fieldValues, List<String> offered) {
-        List<Range> ranges = ranges(fieldValues);
+        List<Weighted> ranges = Weighted.parse(fieldValues).stream()
+                .filter(each -> each.value().indexOf('/') > 0).toList();
         if (ranges.isEmpty()) {
             return offered.stream().findFirst();
         }
@@ -33,38 +27,46 @@ public final class Accept {
                         .thenComparingInt(type -> -offered.indexOf(type)));
     }
 
+    /**
+     * Returns the content coding to answer with, by the values of {@code accept-encoding}; empty for the bytes as they are:
+     * when there is no such field, the client takes none of them, or likes {@code identity} better.
+     *
+     * @param offered codings in lower case, without {@code identity}
+     */
+    public static Optional<String> bestCoding(List<String> fieldValues, List<String> offered) {
+        List<Weighted> asked = Weighted.parse(fieldValues);
+        double plain = coding(asked, "identity").orElse(0.0);
+        return offered.stream()
+                .filter(each -> wish(asked, each) > 0 && wish(asked, each) >= plain)
+                .max(Comparator.<String>comparingDouble(each -> wish(asked, each))
+                        .thenComparingInt(each -> -offered.indexOf(each)));
+    }
+
     /** The most precise range decides. */
-    private static double quality(List<Range> ranges, String offered) {
+    private static double quality(List<Weighted> ranges, String offered) {
         String type = offered.toLowerCase(Locale.ROOT);
-        return ranges.stream().filter(range -> range.matches(type))
-                .max(Comparator.comparingInt(Range::precision))
-                .map(Range::quality).orElse(0.0);
+        return ranges.stream().filter(range -> matches(range.value(), type))
+                .max(Comparator.comparingInt(range -> precision(range.value())))
+                .map(Weighted::quality).orElse(0.0);
     }
 
-    private static List<Range> ranges(List<String> fieldValues) {
-        var found = new ArrayList<Range>();
-        for (String text : String.join(",", fieldValues).split(",", -1)) {
-            String[] parts = text.split(";", -1);
-            String type = parts[0].strip().toLowerCase(Locale.ROOT);
-            if (type.indexOf('/') > 0 && found.size() < MOST_RANGES) {
-                found.add(new Range(type, quality(parts),
-                        type.equals("*/*") ? 0 : type.endsWith("/*") ? 1 : 2));
-            }
-        }
-        return found;
+    private static boolean matches(String range, String type) {
+        return range.equals("*/*") || range.equals(type)
+                || (range.endsWith("/*") && type.startsWith(range.substring(0, range.length() - 1)));
     }
 
-    private static double quality(String[] parts) {
-        for (String part : parts) {
-            String parameter = part.strip().toLowerCase(Locale.ROOT);
-            if (parameter.startsWith("q=")) {
-                try {
-                    return Math.clamp(Double.parseDouble(parameter.substring(2)), 0.0, 1.0);
-                } catch (NumberFormatException e) {
-                    return 0;
-                }
-            }
-        }
-        return 1;
+    private static int precision(String range) {
+        return range.equals("*/*") ? 0 : range.endsWith("/*") ? 1 : 2;
+    }
+
+    private static double wish(List<Weighted> asked, String coding) {
+        return coding(asked, coding).or(() -> coding(asked, "*")).orElse(0.0);
+    }
+
+    private static Optional<Double> coding(List<Weighted> asked, String coding) {
+        return asked.stream()
+                .filter(each -> each.value().equals(coding)
+                        || (coding.equals("gzip") && each.value().equals("x-gzip"))) // RFC 9110 section 8.4.1.3
+                .map(Weighted::quality).findFirst();
     }
 }

@@ -8,11 +8,6 @@ final class FieldRules {
 
     private FieldRules() {}
 
-    /** Refuses what is no token (RFC 9110 section 5.6.2). */
-    static void token(String text) {
-        name(text);
-    }
-
     /** Returns the lower-case form of a field name, or refuses it. */
     static String name(String name) {
         boolean lower = true;

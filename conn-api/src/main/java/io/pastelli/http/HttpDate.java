@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** The date format of HTTP, IMF-fixdate, and the two old ones that are still to be read (RFC 9110 section 5.6.7). */
 public final class HttpDate {
     private static final DateTimeFormatter FORMAT = DateTimeFormatter
-            .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+            .ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final List<String> MONTHS = List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
             "Sep", "Oct", "Nov", "Dec");
     private static final String TIME = "(?<h>\\d\\d):(?<m>\\d\\d):(?<s>\\d\\d)";
@@ -49,7 +49,8 @@ public final class HttpDate {
 
     private static Optional<Instant> instant(Matcher found) {
         int month = MONTHS.indexOf(found.group("month")) + 1;
-        int second = Math.min(59, number(found, "s")); // a leap second is allowed
+        int given = number(found, "s");
+        int second = given == 60 ? 59 : given; // a leap second is allowed
         try {
             return Optional.of(LocalDateTime.of(year(found.group("year")), month, number(found, "day"),
                     number(found, "h"), number(found, "m"), second).toInstant(ZoneOffset.UTC));

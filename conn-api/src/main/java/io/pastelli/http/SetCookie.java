@@ -21,7 +21,7 @@ public record SetCookie(String name, String value, CookieOptions options) {
      * @throws IllegalArgumentException for a name or value that does not survive as it is
      */
     public SetCookie {
-        FieldRules.token(name);
+        FieldRules.name(name); // a token too
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c <= ' ' || c >= 0x7f || c == '"' || c == ',' || c == ';' || c == '\\') {

@@ -28,6 +28,8 @@ public final class Owner {
     private @Nullable List<Link> links;
     private @Nullable Thread thread;
     private @Nullable MessageHandler handler;
+    private @Nullable Intake intake;
+    private boolean intakeWasFirst;
     private boolean waiting;
 
     /**
@@ -178,12 +180,32 @@ public final class Owner {
      *     return conn;
      * };
      * }
+     *
+     * @throws IllegalStateException on a WebSocket, whose own handler has them
      */
     public void onMessage(MessageHandler handler) {
         synchronized (this) {
+            if (intake != null) {
+                throw new IllegalStateException(
+                        "messages to the owner of a WebSocket go to WebSocketHandler.onMessage");
+            }
             this.handler = handler;
             handleLater();
         }
+    }
+
+    /** Hands what comes from {@code intake}, by turns with the mailbox, and last the exit to a handler; for the core. */
+    public void onMessage(MessageHandler handler, Intake intake) {
+        synchronized (this) {
+            this.handler = handler;
+            this.intake = intake;
+            handleLater();
+        }
+    }
+
+    /** Says that the intake has something; for the core. */
+    public synchronized void ready() {
+        handleLater();
     }
 
     /** Tells whether there is a handler for messages, so that a response may still come once the plug has returned. */
@@ -197,6 +219,22 @@ public final class Owner {
      * @return {@code false} when it had ended already
      */
     public boolean end(Exit end) {
+        return end(end, true);
+    }
+
+    /** Ends this owner like {@link #end}, but lets its thread finish what it does; for the core. */
+    public boolean endGently(Exit end) {
+        return end(end, false);
+    }
+
+    /** Interrupts the owner's thread, if there is one now; for the core. */
+    public synchronized void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private boolean end(Exit end, boolean interrupts) {
         List<Link> told;
         synchronized (this) {
             if (exit != null) {
@@ -205,7 +243,7 @@ public final class Owner {
             exit = end;
             told = links;
             links = null;
-            if (thread != null && !waiting && !thread.equals(Thread.currentThread())) {
+            if (interrupts && thread != null && !waiting && !thread.equals(Thread.currentThread())) {
                 thread.interrupt();
             }
             notifyAll();
@@ -285,6 +323,9 @@ public final class Owner {
                 end(new Exit.Failed(e));
             }
             synchronized (this) {
+                if (exit != null) {
+                    Thread.interrupted(); // it was for the call that is over
+                }
                 call = nextCall();
                 if (call == null) {
                     thread = null;
@@ -298,12 +339,23 @@ public final class Owner {
         if (now == null) {
             return null;
         }
-        Object message = mailbox.poll();
+        Object message = nextMessage();
         if (message == null) {
             message = exit;
             handler = message == null ? now : null; // the exit is the last message
         }
         return message == null ? null : new HandlerCall(now, message);
+    }
+
+    /** By turns: neither a busy client nor a full mailbox holds the other up. */
+    private @Nullable Object nextMessage() {
+        Intake other = intake;
+        if (other == null) {
+            return mailbox.poll();
+        }
+        intakeWasFirst = !intakeWasFirst;
+        Object first = intakeWasFirst ? other.poll().orElse(null) : mailbox.poll();
+        return first != null ? first : intakeWasFirst ? mailbox.poll() : other.poll().orElse(null);
     }
 
     private record HandlerCall(MessageHandler handler, Object message) {}

@@ -22,7 +22,8 @@ class HttpDateTest {
     @ValueSource(strings = {"", "yesterday", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 CET",
             "Sun, 31 Feb 2026 08:49:37 GMT",
             "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:49:37 GMT", "sun, 06 nov 1994 08:49:37 gmt",
-            "1994-11-06T08:49:37Z", "Sun Nov 66 08:49:37 1994", "Sun, \u0660\u0666 Nov 1994 08:49:37 GMT"})
+            "Sun, 06 Nov 1994 08:49:61 GMT", "1994-11-06T08:49:37Z", "Sun Nov 66 08:49:37 1994",
+            "Sun, \u0660\u0666 Nov 1994 08:49:37 GMT"})
     void whatIsNoDateIsEmpty(String text) {
         assertThat(HttpDate.parse(text)).isEmpty();
     }
@@ -31,6 +32,12 @@ class HttpDateTest {
     void aLeapSecondIsTheOneBefore() {
         assertThat(HttpDate.parse("Sat, 31 Dec 2016 23:59:60 GMT"))
                 .contains(Instant.parse("2016-12-31T23:59:59Z"));
+    }
+
+    @Test
+    void theYearZeroStaysTheYearZero() {
+        assertThat(HttpDate.format(HttpDate.parse("Fri, 31 Dec 0000 23:59:59 GMT").orElseThrow()))
+                .isEqualTo("Sun, 31 Dec 0000 23:59:59 GMT");
     }
 
     @Test

@@ -38,7 +38,7 @@ public final class BodyStream extends InputStream {
         this.last = kept.isPresent();
         this.block = kept.orElse(Bytes.empty()).asByteBuffer();
         this.count = block.remaining();
-        check(Math.max(count, declared(conn)));
+        check(Math.max(count, declared()));
     }
 
     /** Returns the body, read with the default time-out; see {@link #of(Conn, long, BodyOptions)}. */
@@ -99,12 +99,12 @@ public final class BodyStream extends InputStream {
         }
     }
 
-    /** What the client says its body has; a lie is found while reading. */
-    private static long declared(Conn conn) {
+    /** What the client says its body has, −1 when it says nothing; a lie is found while reading. */
+    long declared() {
         try {
-            return conn.reqHeader("content-length").map(Long::parseLong).orElse(0L);
+            return conn.reqHeader("content-length").map(Long::parseLong).orElse(-1L);
         } catch (NumberFormatException e) {
-            return 0;
+            return -1;
         }
     }
 }

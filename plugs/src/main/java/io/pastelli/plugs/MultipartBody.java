@@ -22,12 +22,14 @@ import java.time.Duration;
  * @param headerLength most bytes of the headers of one part, then 413; default 8192
  * @param directory where the files go; default the JVM's directory for temporary files
  * @param timeout longest wait for more bytes, then 408; default 15 s
+ * @param progress who is told how far a body has come in; default nobody
  */
 public record MultipartBody(long length, int textLength, int parts, int headerLength, Path directory,
-        Duration timeout) implements BodyParser {
+        Duration timeout, UploadProgress progress) implements BodyParser {
     /** The defaults. */
     public static final MultipartBody DEFAULT = new MultipartBody(8_000_000, 1_000_000, 1000, 8192,
-            Path.of(System.getProperty("java.io.tmpdir")), BodyOptions.DEFAULT.timeout());
+            Path.of(System.getProperty("java.io.tmpdir")), BodyOptions.DEFAULT.timeout(),
+            UploadProgress.NONE);
 
     /**
      * Checks the limits.
@@ -42,32 +44,37 @@ public record MultipartBody(long length, int textLength, int parts, int headerLe
 
     /** Returns this parser with another most length of everything, in bytes. */
     public MultipartBody withLength(long bytes) {
-        return new MultipartBody(bytes, textLength, parts, headerLength, directory, timeout);
+        return new MultipartBody(bytes, textLength, parts, headerLength, directory, timeout, progress);
     }
 
     /** Returns this parser with another most length of all texts, in bytes. */
     public MultipartBody withTextLength(int bytes) {
-        return new MultipartBody(length, bytes, parts, headerLength, directory, timeout);
+        return new MultipartBody(length, bytes, parts, headerLength, directory, timeout, progress);
     }
 
     /** Returns this parser with another most number of parts. */
     public MultipartBody withParts(int most) {
-        return new MultipartBody(length, textLength, most, headerLength, directory, timeout);
+        return new MultipartBody(length, textLength, most, headerLength, directory, timeout, progress);
     }
 
     /** Returns this parser with another most length of a part's headers, in bytes. */
     public MultipartBody withHeaderLength(int bytes) {
-        return new MultipartBody(length, textLength, parts, bytes, directory, timeout);
+        return new MultipartBody(length, textLength, parts, bytes, directory, timeout, progress);
     }
 
     /** Returns this parser with another directory for uploads; it has to exist. */
     public MultipartBody withDirectory(Path where) {
-        return new MultipartBody(length, textLength, parts, headerLength, where, timeout);
+        return new MultipartBody(length, textLength, parts, headerLength, where, timeout, progress);
     }
 
     /** Returns this parser with another time-out. */
     public MultipartBody withTimeout(Duration longest) {
-        return new MultipartBody(length, textLength, parts, headerLength, directory, longest);
+        return new MultipartBody(length, textLength, parts, headerLength, directory, longest, progress);
+    }
+
+    /** Returns this parser with somebody who is told how far a body has come in. */
+    public MultipartBody withProgress(UploadProgress listener) {
+        return new MultipartBody(length, textLength, parts, headerLength, directory, timeout, listener);
     }
 
     @Override
@@ -89,7 +96,9 @@ public record MultipartBody(long length, int textLength, int parts, int headerLe
         var body = BodyStream.of(conn, length, BodyOptions.DEFAULT.withTimeout(timeout));
         conn.owner().monitor(exit -> uploads.end());
         try {
-            var form = new MultipartForm(new MultipartReader(body, boundary, headerLength), this, uploads);
+            var reader = new MultipartReader(body, boundary, headerLength,
+                    bytes -> progress.received(conn, bytes, body.declared()));
+            var form = new MultipartForm(reader, this, uploads);
             return conn.putBodyParams(form.read());
         } catch (RuntimeException | IOException | Error e) {
             uploads.end();

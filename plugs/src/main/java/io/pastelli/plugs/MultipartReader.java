@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /** Takes a multipart body apart (RFC 2046 section 5.1.1) through one buffer of 16 KiB, part after part. */
 final class MultipartReader {
@@ -19,15 +20,18 @@ final class MultipartReader {
     private final InputStream in;
     private final byte[] delimiter;
     private final int headerLength;
+    private final LongConsumer progress;
     private final byte[] buffer = new byte[BUFFER];
     private int from;
     private int to;
     private boolean begun;
+    private long count;
 
-    MultipartReader(InputStream in, String boundary, int headerLength) {
+    MultipartReader(InputStream in, String boundary, int headerLength, LongConsumer progress) {
         this.in = in;
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.US_ASCII);
         this.headerLength = headerLength;
+        this.progress = progress;
         buffer[to++] = '\r'; // so that the first delimiter looks like the others
         buffer[to++] = '\n';
     }
@@ -151,8 +155,13 @@ final class MultipartReader {
             to -= from;
             from = 0;
         }
-        int count = in.read(buffer, to, buffer.length - to);
-        to += Math.max(0, count);
-        return count > 0;
+        int read = in.read(buffer, to, buffer.length - to);
+        if (read <= 0) {
+            return false;
+        }
+        to += read;
+        count += read;
+        progress.accept(count);
+        return true;
     }
 }

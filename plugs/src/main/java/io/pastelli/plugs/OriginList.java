@@ -1,33 +1,22 @@
 package io.pastelli.plugs;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
 
-/** Origins as browsers write them (RFC 6454 section 6.2): exact, all below a domain, or all. */
+/** Origins by name: exact, all below a domain, or all. */
 final class OriginList {
-    private static final Pattern ORIGIN = Pattern
-            .compile("[a-z][a-z0-9+.-]*://(\\*\\.)?([a-z0-9_.-]+|\\[[0-9a-f:.]+])(:[1-9][0-9]{0,4})?");
+    private static final String BELOW = "://*.";
 
-    /** {@code https://} … {@code .example.com:8443} with something between. */
-    private record Below(String start, String end) {
-        boolean holds(String origin) {
-            return origin.length() > start.length() + end.length() && origin.startsWith(start)
-                    && origin.endsWith(end) && label(origin);
-        }
-
-        private boolean label(String origin) {
-            return origin.substring(start.length(), origin.length() - end.length()).chars()
-                    .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.'
-                            || c == '_');
+    /** An origin, or with {@code host} those below its domain, which then begins with a dot. */
+    private record Allowed(WebOrigin origin, String host) {
+        boolean holds(WebOrigin asked) {
+            return asked.scheme().equals(origin.scheme()) && asked.port() == origin.port()
+                    && asked.isOn(host);
         }
     }
 
     private final boolean all;
-    private final Set<String> exact = new HashSet<>();
-    private final List<Below> below = new ArrayList<>();
+    private final List<Allowed> allowed = new ArrayList<>();
 
     /**
      * Reads the list.
@@ -36,27 +25,8 @@ final class OriginList {
      */
     OriginList(List<String> origins) {
         all = origins.contains("*");
-        for (String origin : origins) {
-            if (origin.equals("*")) {
-                continue;
-            }
-            if (!ORIGIN.matcher(origin).matches()) {
-                throw new IllegalArgumentException("\"" + origin + "\" is no origin: write one like"
-                        + " https://app.example.com or https://*.example.com, in lower case, without a path"
-                        + ", or * for all");
-            }
-            if ((origin.endsWith(":443") && origin.startsWith("https:"))
-                    || (origin.endsWith(":80") && origin.startsWith("http:"))) {
-                throw new IllegalArgumentException(
-                        "browsers leave the default port out of \"" + origin + "\": leave it out");
-            }
-            int star = origin.indexOf('*');
-            if (star < 0) {
-                exact.add(origin);
-            } else {
-                below.add(new Below(origin.substring(0, star), origin.substring(star + 1)));
-            }
-        }
+        origins.stream().filter(origin -> !origin.equals("*"))
+                .forEach(origin -> allowed.add(allowed(origin)));
     }
 
     boolean all() {
@@ -64,6 +34,22 @@ final class OriginList {
     }
 
     boolean allows(String origin) {
-        return all || exact.contains(origin) || below.stream().anyMatch(each -> each.holds(origin));
+        return all || WebOrigin.parse(origin)
+                .filter(asked -> allowed.stream().anyMatch(each -> each.holds(asked)))
+                .isPresent();
+    }
+
+    private static Allowed allowed(String text) {
+        WebOrigin origin = WebOrigin.parse(text.replace(BELOW, "://"))
+                .orElseThrow(() -> new IllegalArgumentException("\"" + text
+                        + "\" is no origin: write one like"
+                        + " https://app.example.com or https://*.example.com, in lower case, without a path"
+                        + ", or * for all"));
+        if ((text.endsWith(":443") && origin.scheme().equals("https"))
+                || (text.endsWith(":80") && origin.scheme().equals("http"))) {
+            throw new IllegalArgumentException(
+                    "browsers leave the default port out of \"" + text + "\": leave it out");
+        }
+        return new Allowed(origin, text.contains(BELOW) ? "." + origin.host() : origin.host());
     }
 }

@@ -39,7 +39,7 @@ public final class ProblemJson {
      * Returns a renderer that gives problems to clients that like JSON better than HTML, and {@code pages} to others.
      */
     public static ErrorHandler.Renderer or(ErrorHandler.Renderer pages) {
-        return (conn, failure) -> conn.accepts("application/problem+json", "application/json", "text/html")
+        return (conn, failure) -> conn.accepts("text/html", "application/problem+json", "application/json")
                 .orElse("text/html").endsWith("json")
                         ? render(conn, failure)
                         : pages.render(conn, failure);

@@ -1,6 +1,7 @@
 package io.pastelli.plugs;
 
 import io.pastelli.conn.Conn;
+import io.pastelli.http.Accept;
 import io.pastelli.http.HttpDate;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,8 +14,9 @@ import java.util.Optional;
 record StaticAnswer(StaticOptions options, StaticSource source, List<String> names, StaticFile plain) {
     Conn send(Conn conn) throws IOException {
         Map<String, StaticFile> siblings = siblings();
-        String coding = AcceptEncoding
-                .best(conn.reqHeaders().all("accept-encoding"), List.copyOf(siblings.keySet())).orElse("");
+        String coding = Accept
+                .bestCoding(conn.reqHeaders().all("accept-encoding"), List.copyOf(siblings.keySet()))
+                .orElse("");
         StaticFile file = siblings.getOrDefault(coding, plain);
         String tag = coding.isEmpty() ? file.tag() : file.tag() + "-" + coding;
         Conn head = head(conn, file, tag);

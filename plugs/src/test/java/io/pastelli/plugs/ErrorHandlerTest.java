@@ -162,5 +162,12 @@ class ErrorHandlerTest {
         assertThat(json.text()).contains("\"status\":500").doesNotContain("secret");
         assertThat(TestConn.get("/broken/7").header("accept", "text/html").call(both).text())
                 .contains("user=ada");
+        for (String equal : new String[]{"*/*", "text/html, application/json", "image/png"}) {
+            assertThat(TestConn.get("/broken/7").header("accept", equal).call(both).text()).as(equal)
+                    .contains("user=ada");
+        }
+        assertThat(TestConn.get("/broken/7").header("accept", "text/html;q=0.8, application/*").call(both)
+                .text())
+                .contains("\"status\":500");
     }
 }

@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -310,5 +312,23 @@ class MultipartBodyTest {
         assertThat(post(body).call(Plug.pipeline(RawBody.plug(), parsers(parser()),
                 conn -> conn.sendResp(200, shown(conn) + RawBody.of(conn).size()))).text())
                 .isEqualTo("{a=Text[value=1]}" + body.length());
+    }
+
+    @Test
+    void whoWantsToKnowIsToldHowFarABodyHasComeIn() {
+        var told = new ArrayList<Long>();
+        String body = file("x".repeat(100_000)) + "--b--";
+        var declared = new AtomicLong();
+        call(parser().withProgress((conn, bytes, of) -> {
+            told.add(bytes);
+            declared.set(of);
+        }), body);
+        assertThat(told).isSorted().hasSizeGreaterThan(5).last().isEqualTo((long) body.length());
+        assertThat(declared).hasValue(body.length());
+        TestConn open = TestConn.post("/").header("content-type", TYPE).openBody()
+                .start(Plug.pipeline(parsers(parser().withProgress((conn, bytes, of) -> declared.set(of))),
+                        show));
+        assertThat(open.feed(body).endBody().status()).isEqualTo(200);
+        assertThat(declared).hasValue(-1);
     }
 }

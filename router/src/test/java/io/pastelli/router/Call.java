@@ -1,16 +1,13 @@
 package io.pastelli.router;
 
-import io.pastelli.adapter.Settings;
 import io.pastelli.conn.Conn;
-import io.pastelli.conn.Dispatcher;
 import io.pastelli.conn.Plug;
 import io.pastelli.http.HttpException;
-import io.pastelli.owner.Time;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
+import io.pastelli.testkit.TestConn;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Calls a plug once as a server would. */
+/** Calls a plug once, and lets what it throws through. */
 final class Call {
     private Call() {}
 
@@ -21,11 +18,11 @@ final class Call {
      * @param status the status
      * @param allow the allow field, {@code ""} for none
      * @param body the body so far
-     * @param exchange the exchange
+     * @param test where the rest is
      */
-    record Answer(Conn conn, int status, String allow, String body, FakeExchange exchange) {
+    record Answer(Conn conn, int status, String allow, String body, TestConn test) {
         String header(String name) {
-            return exchange.head.join().headers().first(name).orElse("");
+            return test.header(name);
         }
     }
 
@@ -35,30 +32,20 @@ final class Call {
 
     /** Returns the answer, or throws what the plug threw. */
     static Answer of(Plug plug, String method, String target) {
-        var exchange = new FakeExchange(method, target);
-        var returned = new CompletableFuture<Conn>();
-        Plug kept = conn -> {
+        var thrown = new AtomicReference<Optional<RuntimeException>>(Optional.empty());
+        TestConn test = TestConn.request(method, target).call(conn -> {
             try {
-                Conn now = plug.call(conn);
-                returned.complete(now);
-                return now;
-            } catch (Throwable e) {
-                returned.completeExceptionally(e);
+                return plug.call(conn);
+            } catch (RuntimeException e) {
+                thrown.set(Optional.of(e));
                 throw e;
             }
-        };
-        try (var dispatcher = new Dispatcher(kept, Settings.DEFAULT, Time.system())) {
-            dispatcher.receive(exchange);
-            Conn conn = returned.orTimeout(10, TimeUnit.SECONDS).join();
-            var head = exchange.head.orTimeout(10, TimeUnit.SECONDS).join();
-            return new Answer(conn, head.status(), head.headers().first("allow").orElse(""), exchange.body(),
-                    exchange);
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof HttpException refusal) {
-                throw refusal;
-            }
-            throw e;
-        }
+        });
+        thrown.get().ifPresent(error -> {
+            throw error;
+        });
+        return new Answer(test.conn(), test.status(), test.header("allow"), String.join("", test.chunks()),
+                test);
     }
 
     /** Returns the refusal that a plug throws. */

@@ -3,6 +3,7 @@ package io.pastelli.testkit;
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
+import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Bytes;
@@ -44,12 +45,17 @@ final class FakeExchange implements Exchange {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int consumed;
     private boolean bodyComplete;
+    private boolean woken;
     private boolean watched;
     private boolean told;
     private boolean stalled;
     private boolean complete;
     private boolean cut;
     private boolean closeAfter;
+    private boolean upgraded;
+    private boolean ourEnd;
+    private boolean theirEnd;
+    private Runnable listener = () -> {};
 
     FakeExchange(TestRequest request) {
         this.request = request;
@@ -102,6 +108,11 @@ final class FakeExchange implements Exchange {
     }
 
     @Override
+    public Optional<String> connectProtocol() {
+        return request.connectProtocol();
+    }
+
+    @Override
     public synchronized void attach(Departures party) {
         departures = party;
     }
@@ -116,14 +127,25 @@ final class FakeExchange implements Exchange {
 
     @Override
     public synchronized int read(byte[] buffer, int offset, int length) throws IOException {
+        woken = false;
         int there = body.size() - consumed;
         if (there > 0) {
             int count = Math.min(there, length);
             System.arraycopy(body.toByteArray(), consumed, buffer, offset, count);
             consumed += count;
+            if (upgraded && consumed == body.size()) {
+                body.reset();
+                consumed = 0;
+            }
             return count;
         }
-        if (left != null) {
+        if (upgraded && !cut && left instanceof Exit.ClientClosed) {
+            theirEnd = true;
+            complete = ourEnd;
+            notifyAll();
+            return -1;
+        }
+        if (left != null || (upgraded && cut)) {
             throw new IOException("the client has left");
         }
         return bodyComplete ? -1 : 0;
@@ -144,6 +166,10 @@ final class FakeExchange implements Exchange {
                 throw new AssertionError("a second response was begun");
             }
             head = begun;
+            if (begun.framing() == Framing.UPGRADE) {
+                upgraded = true;
+                bodyComplete = false;
+            }
         }
         take(first, last, completion);
     }
@@ -195,6 +221,7 @@ final class FakeExchange implements Exchange {
         synchronized (this) {
             if (left == null) {
                 left = exit;
+                woken = false;
             }
         }
         tellDeparture();
@@ -204,7 +231,8 @@ final class FakeExchange implements Exchange {
     void feed(Bytes bytes, boolean last) {
         synchronized (this) {
             body.writeBytes(bytes.toByteArray());
-            bodyComplete = last || (request.length() >= 0 && body.size() >= request.length());
+            bodyComplete = !upgraded
+                    && (last || (request.length() >= 0 && body.size() >= request.length()));
         }
         tellReadable();
     }
@@ -227,6 +255,11 @@ final class FakeExchange implements Exchange {
         }
     }
 
+    /** Runs {@code client} after each write from now on. */
+    synchronized void listen(Runnable client) {
+        listener = client;
+    }
+
     // --- what the test sees
 
     synchronized @Nullable ResponseHead head() {
@@ -247,6 +280,16 @@ final class FakeExchange implements Exchange {
 
     synchronized TestConn.End end() {
         return complete ? TestConn.End.COMPLETE : cut ? TestConn.End.CUT : TestConn.End.OPEN;
+    }
+
+    /** How many bytes of the client nobody has read. */
+    synchronized int unread() {
+        return body.size() - consumed;
+    }
+
+    /** Tells whether a reader was woken and has yet to read: it may still look like one that waits. */
+    synchronized boolean woken() {
+        return woken;
     }
 
     synchronized boolean blocked() {
@@ -297,13 +340,17 @@ final class FakeExchange implements Exchange {
     }
 
     private void store(Pending write) {
+        Runnable heard;
         synchronized (this) {
             if (!write.bytes().isEmpty()) {
                 chunks.add(write.bytes());
             }
-            complete = write.last();
+            ourEnd = write.last();
+            complete = ourEnd && (!upgraded || theirEnd);
+            heard = listener;
             notifyAll();
         }
+        heard.run();
         write.completion().done();
     }
 
@@ -313,6 +360,7 @@ final class FakeExchange implements Exchange {
             if (ready != null && (left != null || bodyComplete || body.size() > consumed)) {
                 callback = ready;
                 ready = null;
+                woken = left == null; // who has left is not read from
             }
         }
         if (callback != null) {
@@ -324,7 +372,7 @@ final class FakeExchange implements Exchange {
         Departures party = null;
         Exit exit = null;
         synchronized (this) {
-            if (watched && left != null && !told && !complete) {
+            if (watched && left != null && !told && !complete && !upgraded) {
                 told = true;
                 party = departures;
                 exit = left;

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * assertEquals(":\n\n", stream.chunk(1));
  * stream.leave();
  * assertEquals(new Exit.ClientClosed(), stream.exit());
+ *
+ * TestWebSocket socket = TestConn.get("/echo").webSocket(app);
+ * assertEquals("hello", socket.send("hello").text());
  * }
  *
  * <p>
@@ -260,7 +263,7 @@ public final class TestConn {
      */
     public TestConn advance(Duration by) {
         exchange.await("the plug returns or waits",
-                () -> returned.isDone() || time.waiting() > 0 || exchange.blocked()
+                () -> returned.isDone() || (time.waiting() > 0 && !exchange.woken()) || exchange.blocked()
                         || exchange.end() != End.OPEN);
         time.advance(by);
         dispatcher.tick();
@@ -270,6 +273,10 @@ public final class TestConn {
     /** Stops the server it would run on; turn the clock to let the grace pass. Gives the number of exchanges cut. */
     public CompletableFuture<Integer> stop(Duration grace) {
         return CompletableFuture.supplyAsync(() -> dispatcher.stop(grace), Thread::startVirtualThread);
+    }
+
+    FakeExchange exchange() {
+        return exchange;
     }
 
     TestRequest request() {

@@ -137,6 +137,35 @@ public record TestRequest(String method, String target, Headers headers, Bytes b
     }
 
     /**
+     * Adds what makes this the opening handshake of a WebSocket (RFC 6455 section 4.1), or, with the protocol
+     * {@code HTTP/2}, an extended CONNECT (RFC 8441).
+     */
+    public TestRequest handshake() {
+        if (protocol.equals("HTTP/2")) {
+            return new TestRequest("CONNECT", target, headers.put("sec-websocket-version", "13"), body, -1,
+                    false, protocol, settings, before, tls);
+        }
+        return with(headers.merge(Headers.of("upgrade", "websocket", "connection", "Upgrade",
+                "sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==", "sec-websocket-version", "13")));
+    }
+
+    /**
+     * Opens a WebSocket that {@code plug} serves.
+     *
+     * @throws AssertionError when the plug refuses it: {@code handshake().call(plug)} says how
+     */
+    public TestWebSocket webSocket(Plug plug) {
+        return TestWebSocket.open(handshake().call(plug));
+    }
+
+    /** Returns the {@code :protocol} of an extended CONNECT; others are not played. */
+    Optional<String> connectProtocol() {
+        return method.equals("CONNECT") && protocol.equals("HTTP/2")
+                ? Optional.of("websocket")
+                : Optional.empty();
+    }
+
+    /**
      * Runs {@code plug} and waits until it has returned and its response has begun.
      *
      * @throws AssertionError when that takes longer than 5 s of real time

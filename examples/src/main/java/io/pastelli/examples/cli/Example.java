@@ -1,9 +1,11 @@
 package io.pastelli.examples.cli;
 
 import io.pastelli.conn.Plug;
+import io.pastelli.examples.board.Board;
 import io.pastelli.examples.chat.Chat;
 import io.pastelli.examples.hello.Hello;
 import io.pastelli.examples.index.Index;
+import io.pastelli.examples.notes.Notes;
 import io.pastelli.examples.remote.Remote;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,18 @@ enum Example {
         @Override
         Plug plug(List<String> hosts) {
             return Chat.plug();
+        }
+    },
+    NOTES {
+        @Override
+        Plug plug(List<String> hosts) {
+            return Notes.plug();
+        }
+    },
+    BOARD {
+        @Override
+        Plug plug(List<String> hosts) {
+            return Board.plug();
         }
     };
 

@@ -7,7 +7,8 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code ./pastelli}: the home of its subcommands. A new one is a class in the list below. */
 @Command(name = "pastelli", subcommands = {
-        RunCommand.class}, mixinStandardHelpOptions = true, version = "Pastelli 0.1.0-SNAPSHOT", description = "Programs that show what Pastelli for Java does.", footer = {
+        RunCommand.class,
+        BayeuxCommand.class}, mixinStandardHelpOptions = true, version = "Pastelli 0.1.0-SNAPSHOT", description = "Programs that show what Pastelli for Java does.", footer = {
                 "", "Begin with: ./pastelli run"})
 public final class PastelliCommand implements Runnable {
     @Spec

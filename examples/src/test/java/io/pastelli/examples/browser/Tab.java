@@ -41,6 +41,11 @@ public final class Tab implements AutoCloseable {
         return value == null ? "undefined" : value.asString(value.toString());
     }
 
+    /** Returns the value of a JavaScript expression that gives an array of whole numbers. */
+    public int[] numbers(String expression) {
+        return JsonMapper.shared().readValue(eval("JSON.stringify(" + expression + ")"), int[].class);
+    }
+
     /** Waits until a JavaScript expression is true. */
     public Tab await(String condition) throws InterruptedException {
         long until = System.nanoTime() + PATIENCE.toNanos();
@@ -85,6 +90,22 @@ public final class Tab implements AutoCloseable {
     /** Types text where the focus is. */
     public Tab type(String text) {
         devTools.call("Input.insertText", Map.of("text", text));
+        return this;
+    }
+
+    /** Chooses a file in an {@code input}. */
+    public Tab choose(String selector, Path file) {
+        var node = devTools.call("Runtime.evaluate", Map.of("expression", element(selector))).get("result");
+        devTools.call("DOM.setFileInputFiles",
+                Map.of("files", List.of(file.toString()), "objectId", node.get("objectId").asString()));
+        return this;
+    }
+
+    /** Lets the tab send no more than so many bytes a second. */
+    public Tab slowUploads(int bytesPerSecond) {
+        devTools.call("Network.enable", Map.of());
+        devTools.call("Network.emulateNetworkConditions", Map.of("offline", false, "latency", 0,
+                "downloadThroughput", -1, "uploadThroughput", bytesPerSecond));
         return this;
     }
 

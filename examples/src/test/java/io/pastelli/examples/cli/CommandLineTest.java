@@ -33,7 +33,8 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
             "run --adapter tomcat | choose jetty, undertow or netty",
-            "run nothing | choose hello, remote or chat", "run --port abc | 'abc' is not an int",
+            "run nothing | choose hello, remote, chat, notes or board",
+            "run --port abc | 'abc' is not an int",
             "run --port 70000 | pass 1 to 65535", "run --prot 1 | did you mean --port?",
             "run hello remote | Unmatched argument at index 2: 'remote'", "rnu | did you mean run?",
             "--nonsense | --nonsense",
@@ -56,7 +57,8 @@ class CommandLineTest {
     @Test
     void theHelpOfRunNamesItsChoices() {
         execute("run", "--help");
-        assertThat(out.toString()).contains("jetty, undertow or netty", "hello, remote or chat", "4001",
+        assertThat(out.toString()).contains("jetty, undertow or netty", "hello, remote, chat, notes or board",
+                "4001",
                 "0.0.0.0");
     }
 }

@@ -6,7 +6,12 @@ import io.pastelli.examples.Main;
 import io.pastelli.examples.web.Events;
 import io.pastelli.examples.web.OnEveryAdapter;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +40,30 @@ class RunningTest {
             assertThat(process.errorReader().lines()).isEmpty();
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    @OnEveryAdapter
+    void aBayeuxServerStandsAlone(String adapter) throws Exception {
+        Process process = start("bayeux", "--adapter", adapter, "--port", "0", "--host", "127.0.0.1",
+                "--mount",
+                "/faye", "--demo");
+        try (var client = HttpClient.newHttpClient()) {
+            String line = String.valueOf(process.inputReader().readLine());
+            var url = Pattern.compile("bayeux on " + adapter + ": (http://127\\.0\\.0\\.1:[1-9]\\d*)/; .*")
+                    .matcher(line);
+            assertThat(url.matches()).as(line).isTrue();
+            var handshake = HttpRequest.newBuilder(URI.create(url.group(1) + "/faye"))
+                    .header("content-type", "application/json").timeout(Duration.ofSeconds(30))
+                    .POST(HttpRequest.BodyPublishers
+                            .ofString("[{\"channel\":\"/meta/handshake\",\"version\":\"1.0\","
+                                    + "\"supportedConnectionTypes\":[\"long-polling\"]}]"))
+                    .build();
+            assertThat(client.send(handshake, HttpResponse.BodyHandlers.ofString()).body())
+                    .contains("\"successful\":true");
+        } finally {
+            process.destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -2,8 +2,10 @@ package io.pastelli.examples.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pastelli.examples.board.Board;
 import io.pastelli.examples.chat.Chat;
 import io.pastelli.examples.hello.Hello;
+import io.pastelli.examples.notes.Notes;
 import io.pastelli.examples.remote.Remote;
 import io.pastelli.conn.Plug;
 import io.pastelli.examples.web.OnEveryAdapter;
@@ -15,7 +17,8 @@ import java.util.regex.Pattern;
 class IndexTest {
     private static Plug index() {
         return Index
-                .plug(Map.of("hello", Hello.plug(), "remote", Remote.plug(List.of()), "chat", Chat.plug()));
+                .plug(Map.of("hello", Hello.plug(), "remote", Remote.plug(List.of()), "chat", Chat.plug(),
+                        "notes", Notes.plug(), "board", Board.plug()));
     }
 
     @OnEveryAdapter
@@ -24,10 +27,10 @@ class IndexTest {
             var page = served.get("/").body();
             var links = Pattern.compile("(?:href|src)=\"([a-z][^\":]*)\"").matcher(page).results()
                     .map(found -> found.group(1)).filter(link -> !link.contains("connections")).toList();
-            assertThat(links).contains("hello/", "remote/", "remote/controller", "chat/",
-                    "assets/pastelli.css");
+            assertThat(links).contains("hello/", "remote/", "remote/controller", "chat/", "notes/",
+                    "board/", "assets/pastelli.css");
             for (var link : links) {
-                assertThat(served.get("/" + link).statusCode()).as(link).isEqualTo(200);
+                assertThat(served.get("/" + link).statusCode()).as(link).isIn(200, 303);
             }
         }
     }

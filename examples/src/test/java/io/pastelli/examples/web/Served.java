@@ -49,6 +49,11 @@ public final class Served implements AutoCloseable {
         return send(request(path, headers).POST(BodyPublishers.ofString(body)));
     }
 
+    public HttpResponse<String> send(String method, String path, String... headers)
+            throws IOException, InterruptedException {
+        return send(request(path, headers).method(method, BodyPublishers.noBody()));
+    }
+
     /** Opens an event stream. */
     public Events events(String path) {
         return Events.open(url(path));

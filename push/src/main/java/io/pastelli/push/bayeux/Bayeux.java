@@ -18,14 +18,17 @@ import io.pastelli.push.bayeux.protocol.Service;
 import io.pastelli.push.bayeux.session.Session;
 import io.pastelli.push.bayeux.session.SessionOptions;
 import io.pastelli.push.bayeux.session.Sessions;
+import io.pastelli.push.bayeux.session.Subscription;
 import io.pastelli.push.bayeux.time.Deadlines;
 import io.pastelli.push.bayeux.transport.HttpTransport;
 import io.pastelli.push.bayeux.transport.Origins;
 import io.pastelli.push.bayeux.transport.TransportOptions;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -59,7 +62,8 @@ public final class Bayeux implements AutoCloseable {
         this.deadlines = new Deadlines(options.time());
         this.extensions = new Extensions(options.extensionDeadline());
         this.sessions = new Sessions(backend, deadlines, monitors,
-                new SessionOptions(options.timeout(), options.lifetime(), options.maxLazy(), options.batch()),
+                new SessionOptions(options.timeout(), options.lifetime(), options.maxLazy(), options.batch(),
+                        options.clientsPerAddress()),
                 (session, event) -> {});
         this.publisher = new Publisher(backend, extensions, monitors, this::isLazy);
         this.protocol = new Protocol(new Rules(options.channels(), options.transports(), options.timeout(),
@@ -155,6 +159,30 @@ public final class Bayeux implements AutoCloseable {
                     + ": name a channel, not a pattern, outside of /meta/ and /service/");
         }
         return publisher.publish(event);
+    }
+
+    /**
+     * Has {@code listener} called with each event on a channel, or on those of a pattern.
+     *
+     * {@snippet :
+     * import io.pastelli.push.bayeux.*;
+     *
+     * var bayeux = Bayeux.create();
+     * bayeux.subscribe("/orders/*", (event, subscription) -> {
+     *     System.out.println(event.channel() + ": " + event.data());
+     *     subscription.unsubscribe();
+     * });
+     * }
+     *
+     * @throws IllegalArgumentException when it is no channel or pattern, or belongs to the protocol or a service
+     */
+    public Subscription subscribe(String channel, BiConsumer<Event, Subscription> listener) {
+        if (!options.channels().isPattern(channel) || Channels.isMeta(channel)
+                || Channels.isService(channel)) {
+            throw new IllegalArgumentException("nobody can subscribe to " + channel
+                    + ": name a channel or a pattern outside of /meta/ and /service/");
+        }
+        return sessions.subscribe(List.of(channel), listener);
     }
 
     /** Sends data to one client only; false when there is none. */

@@ -35,6 +35,7 @@ import java.util.Set;
  * @param maxLazy how long they wait at most; default 5 s
  * @param extensionDeadline how long an extension may take; default 5 s
  * @param batch most events in one response or frame; default 256
+ * @param clientsPerAddress most sessions of one client address, as {@code conn.remoteAddress()} tells it; default 10 000
  * @param backend where sessions are kept; default a new {@code MemoryBackend}
  * @param time the clock of time-outs and expiry
  */
@@ -43,17 +44,19 @@ public record BayeuxOptions(Duration timeout, Duration interval, Optional<Durati
         Set<String> origins, List<String> hosts, Channels channels, Dialect dialect, WireLimits wire,
         Limits limits,
         boolean anonymousPublish, Set<String> lazy, Duration maxLazy, Duration extensionDeadline, int batch,
-        Optional<Backend> backend, Time time) {
+        int clientsPerAddress, Optional<Backend> backend, Time time) {
     /** All transports that are served unless others are chosen. */
-    public static final List<String> TRANSPORTS = List.of("long-polling", "cross-origin-long-polling",
-            "callback-polling");
+    public static final List<String> TRANSPORTS = List.of("websocket", "long-polling",
+            "cross-origin-long-polling",
+            "callback-polling", "eventsource");
 
     /** The defaults. */
     public static final BayeuxOptions DEFAULT = new BayeuxOptions(Duration.ofSeconds(25), Duration.ZERO,
             Optional.empty(),
             TRANSPORTS, Set.of(), List.of(), Channels.DEFAULT, Dialect.FAYE, WireLimits.DEFAULT,
             Limits.DEFAULT, false,
-            Set.of(), Duration.ofSeconds(5), Duration.ofSeconds(5), 256, Optional.empty(), Time.system());
+            Set.of(), Duration.ofSeconds(5), Duration.ofSeconds(5), 256, 10_000, Optional.empty(),
+            Time.system());
 
     /**
      * Checks the options.
@@ -67,7 +70,7 @@ public record BayeuxOptions(Duration timeout, Duration interval, Optional<Durati
         lazy = Set.copyOf(lazy);
         if (!timeout.isPositive() || interval.isNegative() || !maxLazy.isPositive()
                 || !extensionDeadline.isPositive() || expiry.filter(time1 -> !time1.isPositive()).isPresent()
-                || batch < 1) {
+                || batch < 1 || clientsPerAddress < 1) {
             throw new IllegalArgumentException("times and sizes are positive; the interval may be zero");
         }
         if (transports.isEmpty() || !TRANSPORTS.containsAll(transports)) {
@@ -83,101 +86,123 @@ public record BayeuxOptions(Duration timeout, Duration interval, Optional<Durati
     /** Returns these options with another answer to: how long a connect is held. */
     public BayeuxOptions withTimeout(Duration held) {
         return new BayeuxOptions(held, interval, expiry, transports, origins, hosts, channels, dialect, wire,
-                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, backend, time);
+                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend,
+                time);
     }
 
     /** Returns these options with another answer to: how long clients pause before the next connect. */
     public BayeuxOptions withInterval(Duration pause) {
         return new BayeuxOptions(timeout, pause, expiry, transports, origins, hosts, channels, dialect, wire,
-                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, backend, time);
+                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend,
+                time);
     }
 
     /** Returns these options with another answer to: how long a session lives without a connect. */
     public BayeuxOptions withExpiry(Duration silence) {
         return new BayeuxOptions(timeout, interval, Optional.of(silence), transports, origins, hosts,
                 channels, dialect, wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch,
+                clientsPerAddress,
                 backend, time);
     }
 
     /** Returns these options with another answer to: which connection types are served. */
     public BayeuxOptions withTransports(String... types) {
         return new BayeuxOptions(timeout, interval, expiry, List.of(types), origins, hosts, channels, dialect,
-                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, backend, time);
+                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                backend, time);
     }
 
     /** Returns these options with another answer to: which pages of other origins may use the server. */
     public BayeuxOptions withOrigins(String... allowed) {
         return new BayeuxOptions(timeout, interval, expiry, transports, Set.of(allowed), hosts, channels,
-                dialect, wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, backend,
+                dialect, wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch,
+                clientsPerAddress, backend,
                 time);
     }
 
     /** Returns these options with another answer to: where clients are sent when this server stops. */
     public BayeuxOptions withHosts(String... others) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, List.of(others), channels,
-                dialect, wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, backend,
+                dialect, wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch,
+                clientsPerAddress, backend,
                 time);
     }
 
     /** Returns these options with another answer to: the grammar of channels. */
     public BayeuxOptions withChannels(Channels grammar) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, grammar, dialect,
-                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, backend, time);
+                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                backend, time);
     }
 
     /** Returns these options with another answer to: the words of errors. */
     public BayeuxOptions withDialect(Dialect words) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, words, wire,
-                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, backend, time);
+                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend,
+                time);
     }
 
     /** Returns these options with another answer to: limits of a request or frame. */
     public BayeuxOptions withWire(WireLimits most) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                most, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, backend, time);
+                most, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                backend, time);
     }
 
     /** Returns these options with another answer to: limits of a session. */
     public BayeuxOptions withLimits(Limits most) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, most, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, backend, time);
+                wire, most, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                backend, time);
     }
 
     /** Returns these options with another answer to: whether somebody without a session may publish. */
     public BayeuxOptions withAnonymousPublish(boolean allowed) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, limits, allowed, lazy, maxLazy, extensionDeadline, batch, backend, time);
+                wire, limits, allowed, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress, backend,
+                time);
     }
 
     /** Returns these options with another answer to: the channels and patterns whose events may wait, and how long. */
     public BayeuxOptions withLazy(Duration most, String... patterns) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, limits, anonymousPublish, Set.of(patterns), most, extensionDeadline, batch, backend,
+                wire, limits, anonymousPublish, Set.of(patterns), most, extensionDeadline, batch,
+                clientsPerAddress, backend,
                 time);
     }
 
     /** Returns these options with another answer to: how long an extension may take. */
     public BayeuxOptions withExtensionDeadline(Duration most) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, limits, anonymousPublish, lazy, maxLazy, most, batch, backend, time);
+                wire, limits, anonymousPublish, lazy, maxLazy, most, batch, clientsPerAddress, backend, time);
     }
 
     /** Returns these options with another answer to: the most events in one response or frame. */
     public BayeuxOptions withBatch(int most) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, most, backend, time);
+                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, most, clientsPerAddress,
+                backend, time);
+    }
+
+    /** Returns these options with another answer to: the most sessions of one client address. */
+    public BayeuxOptions withClientsPerAddress(int most) {
+        return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
+                wire,
+                limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, most, backend, time);
     }
 
     /** Returns these options with another answer to: where sessions are kept. */
     public BayeuxOptions withBackend(Backend other) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, Optional.of(other),
+                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                Optional.of(other),
                 time);
     }
 
     /** Returns these options with another answer to: the clock of time-outs and expiry. */
     public BayeuxOptions withTime(Time clock) {
         return new BayeuxOptions(timeout, interval, expiry, transports, origins, hosts, channels, dialect,
-                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, backend, clock);
+                wire, limits, anonymousPublish, lazy, maxLazy, extensionDeadline, batch, clientsPerAddress,
+                backend, clock);
     }
 }

@@ -1,6 +1,7 @@
 package io.pastelli.push.bayeux;
 
 import io.pastelli.conn.Plug;
+import io.pastelli.push.bayeux.session.Session;
 import io.pastelli.testkit.TestConn;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +9,25 @@ import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Requests to a Bayeux plug without a server. */
-record Call(Plug plug) {
+record Call(Bayeux bayeux, Plug plug) {
     Call(Bayeux bayeux) {
-        this(bayeux.plug());
+        this(bayeux, bayeux.plug());
     }
 
-    /** Posts JSON and waits for the answer. */
+    /** Posts JSON, waits for the answer, and until the server knows that it was taken. */
     List<Map<String, Object>> post(String json) {
-        return messages(open(json).text());
+        return messages(postForText(json));
+    }
+
+    String postForText(String json) {
+        TestConn answer = open(json);
+        String text = answer.text();
+        answer.exit();
+        long until = System.nanoTime() + 5_000_000_000L;
+        while (bayeux.sessions().stream().anyMatch(Session::delivering) && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
+        return text;
     }
 
     /** Posts JSON and does not wait. */

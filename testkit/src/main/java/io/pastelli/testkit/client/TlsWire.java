@@ -75,6 +75,16 @@ final class TlsWire implements Wire {
     }
 
     @Override
+    public void writeRaw(byte... bytes) throws IOException {
+        writing.lock();
+        try {
+            raw.getOutputStream().write(bytes);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    @Override
     public int read(byte[] into, int offset, int length, Duration most) throws IOException {
         long end = System.nanoTime() + most.toNanos();
         while (!plain.hasRemaining()) {

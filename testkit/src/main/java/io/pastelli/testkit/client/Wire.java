@@ -41,6 +41,11 @@ public interface Wire {
         fin();
     }
 
+    /** Writes bytes as they are, over TLS past the encryption: garbage. */
+    default void writeRaw(byte... bytes) throws IOException {
+        write(bytes, 0, bytes.length);
+    }
+
     /** Returns what was agreed for TLS, empty without it. */
     default Optional<SSLSession> tls() {
         return Optional.empty();

@@ -10,7 +10,8 @@ import javax.net.ssl.SSLSession;
  * A gateway: takes requests in the text of HTTP/1.1, sends each on a stream of its own, and gives the responses back as
  * such text, in the order of the requests. A body without length comes in chunks, one a DATA frame; a stream that is
  * reset is a connection that breaks off. Like every gateway it says {@code connection: close}, and does so, when a
- * response begins before its request has ended, and closes after a request that has asked for it.
+ * response begins before its request has ended, and closes after a request that has asked for it. The opening handshake of a WebSocket becomes an extended CONNECT
+ * (RFC 8441); from its 101 on the bytes of both sides are passed on as they are.
  *
  * <p>
  * <b>Threading:</b> one reader and one writer; the ways to leave, which are those of the connection, from any thread.
@@ -45,6 +46,11 @@ public final class Http2Wire implements Wire {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         requests.write(bytes, offset, length);
         streams.flush();
+    }
+
+    @Override
+    public void writeRaw(byte... bytes) throws IOException {
+        connection.wire().writeRaw(bytes);
     }
 
     @Override

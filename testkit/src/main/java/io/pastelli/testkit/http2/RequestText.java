@@ -13,7 +13,7 @@ final class RequestText {
             "keep-alive", "proxy-connection", "upgrade");
 
     private enum Part {
-        HEAD, BODY, CHUNK_SIZE, CHUNK, CHUNK_END, TRAILERS
+        HEAD, BODY, CHUNK_SIZE, CHUNK, CHUNK_END, TRAILERS, TUNNEL
     }
 
     private final Streams streams;
@@ -31,6 +31,10 @@ final class RequestText {
         int at = offset;
         int end = offset + length;
         while (at < end) {
+            if (part == Part.TUNNEL) {
+                streams.data(bytes, at, end - at, false);
+                return;
+            }
             if (part == Part.BODY || part == Part.CHUNK) {
                 int some = (int) Math.min(left, end - at);
                 left -= some;
@@ -82,6 +86,11 @@ final class RequestText {
             throw new IllegalArgumentException("a gateway passes on no malformed head: " + lines.getFirst());
         }
         List<Field> given = fields(lines.subList(1, lines.size()));
+        if (start[0].equals("GET") && given.contains(new Field("upgrade", "websocket"))) {
+            part = Part.TUNNEL;
+            streams.open(Tunnel.METHOD, Tunnel.connect(scheme, start[1], given), false, false);
+            return;
+        }
         var block = new ArrayList<>(List.of(new Field(":method", start[0]), new Field(":scheme", scheme),
                 new Field(":path", start[1])));
         given.stream().filter(field -> field.name().equals("host"))

@@ -19,9 +19,11 @@ final class ResponseText {
 
     final int stream;
     private final String method;
+    private final List<Field> request;
     private final Deque<Piece> pieces = new ArrayDeque<>();
     private long expected = -1;
     private boolean headCame;
+    private boolean tunnel;
     private boolean chunked;
     private boolean over;
     private boolean closes;
@@ -31,9 +33,11 @@ final class ResponseText {
     /** Whether the request has ended, or need not be sent any more. */
     boolean requestOver;
 
-    ResponseText(int stream, String method, boolean requestOver, boolean closes, long sendWindow) {
+    ResponseText(int stream, String method, List<Field> request, boolean requestOver, boolean closes,
+            long sendWindow) {
         this.stream = stream;
         this.method = method;
+        this.request = request;
         this.requestOver = requestOver;
         this.closes = closes;
         this.sendWindow = sendWindow;
@@ -46,6 +50,10 @@ final class ResponseText {
             return;
         }
         int status = headers.status();
+        if (method.equals(Tunnel.METHOD) && status == 200) {
+            tunnel(headers);
+            return;
+        }
         boolean interim = status < 200;
         boolean bodiless = interim || method.equals("HEAD") || status == 204 || status == 304;
         expected = headers.field("content-length").map(Long::parseLong).orElse(-1L);
@@ -72,6 +80,21 @@ final class ResponseText {
         }
     }
 
+    /** From here on both directions carry bytes as they are, and the end of the stream is that of the connection. */
+    private void tunnel(Received headers) {
+        headCame = true;
+        closes = true;
+        tunnel = true;
+        var text = new StringBuilder(Tunnel.head(request));
+        headers.fields().stream().filter(field -> !field.name().startsWith(":"))
+                .forEach(
+                        field -> text.append(field.name()).append(": ").append(field.value()).append("\r\n"));
+        add(text.append("\r\n").toString(), 0);
+        if (headers.frame().has(Frame.END_STREAM)) {
+            finish(List.of());
+        }
+    }
+
     void data(Frame data) {
         byte[] content = data.content();
         expected -= chunked ? 0 : content.length;
@@ -93,7 +116,7 @@ final class ResponseText {
             trailers.forEach(
                     field -> text.append(field.name()).append(": ").append(field.value()).append("\r\n"));
             add(text.append("\r\n").toString(), 0);
-        } else if (expected != 0) {
+        } else if (expected != 0 && !tunnel) {
             failure = new IOException("the stream ended " + expected + " bytes before its content-length");
         }
     }

@@ -35,6 +35,7 @@ final class Streams implements Http2Connection.Listener {
     private final Deque<ResponseText> unread = new ArrayDeque<>();
     private final Map<Integer, ResponseText> open = new HashMap<>();
     private boolean settled;
+    private boolean tunnels;
     private boolean ended;
     private @Nullable IOException broken;
     private long sendWindow = 65_535;
@@ -54,11 +55,15 @@ final class Streams implements Http2Connection.Listener {
     }
 
     void open(String method, List<Field> block, boolean end, boolean closes) throws IOException {
+        if (method.equals(Tunnel.METHOD) && !holds(() -> tunnels)) {
+            throw new IOException(
+                    "the server does not offer SETTINGS_ENABLE_CONNECT_PROTOCOL (RFC 8441 section 3)");
+        }
         flushUnless(() -> open.size() < mostStreams || ended);
         await("a stream may be opened", PATIENCE, () -> open.size() < mostStreams || ended);
         lock.lock();
         try {
-            var stream = new ResponseText(nextStream, method, end, closes, initialWindow);
+            var stream = new ResponseText(nextStream, method, block, end, closes, initialWindow);
             nextStream += 2;
             unread.add(stream);
             if (ended) {
@@ -265,6 +270,8 @@ final class Streams implements Http2Connection.Listener {
             long value = in.getInt() & 0xffffffffL;
             if (name == 3) {
                 mostStreams = value;
+            } else if (name == 8) {
+                tunnels = value == 1;
             } else if (name == 4) {
                 long more = value - initialWindow;
                 initialWindow = value;

@@ -39,6 +39,10 @@ public abstract class AdapterContract
             TimeoutContract,
             BodyContract,
             BodyLimitContract,
+            BodyLengthContract,
+            TrailersContract,
+            InformContract,
+            CodedStreamContract,
             StreamContract,
             StreamLengthContract,
             ManyWritersContract,
@@ -49,7 +53,22 @@ public abstract class AdapterContract
             HalfCloseContract,
             StopContract,
             GoneContract,
-            LoadContract {
+            TlsContract,
+            TlsFaultContract,
+            Http2GoneContract,
+            Http2FlowContract,
+            Http2FrameContract,
+            Http2MessageContract,
+            Http2FloodContract,
+            RealClientContract,
+            LoadContract,
+            WebSocketHandshakeContract,
+            WebSocketFramingContract,
+            WebSocketTextContract,
+            WebSocketCloseContract,
+            WebSocketLimitContract,
+            WebSocketGoneContract,
+            WebSocketDeflateContract {
     private final String adapter;
     private final Protocol protocol;
     private final Map<String, String> gaps = new LinkedHashMap<>();

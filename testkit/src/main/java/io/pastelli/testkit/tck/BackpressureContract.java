@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
@@ -29,14 +30,15 @@ interface BackpressureContract extends Contract {
     long MOST_IN_FLIGHT = 2 * 1024 * 1024;
 
     /** A plug that writes until it is stopped. */
-    record Flood(AtomicLong accepted, Told told, CompletableFuture<ChunkResult> end) {
+    record Flood(AtomicBoolean begun, AtomicLong accepted, Told told, CompletableFuture<ChunkResult> end) {
         Flood() {
-            this(new AtomicLong(), new Told(), new CompletableFuture<>());
+            this(new AtomicBoolean(), new AtomicLong(), new Told(), new CompletableFuture<>());
         }
 
         Conn call(Conn conn) {
             conn.owner().link(told);
             Conn stream = conn.sendChunked(200);
+            begun.set(true);
             ChunkResult result = stream.chunk(BLOCK);
             while (result.sent()) {
                 accepted.addAndGet(BLOCK.size());
@@ -56,7 +58,7 @@ interface BackpressureContract extends Contract {
             var since = new AtomicLong(System.nanoTime());
             Eventually.until("the writers are blocked", () -> {
                 long now = floods.stream().mapToLong(flood -> flood.accepted().get()).sum();
-                boolean begun = floods.stream().allMatch(flood -> flood.accepted().get() > 0);
+                boolean begun = floods.stream().allMatch(flood -> flood.begun().get());
                 if (last.getAndSet(now) != now || !begun) {
                     since.set(System.nanoTime());
                 }
@@ -186,6 +188,7 @@ interface BackpressureContract extends Contract {
                     return result;
                 }, Thread::startVirtualThread));
             }
+            flood.begun().set(true);
             flood.end().complete(new ChunkResult.TimedOut()); // only says that all are started
             return stream;
         }, smallBuffer(Duration.ofSeconds(30))); RawClient client = site.connect(16 * 1024)) {

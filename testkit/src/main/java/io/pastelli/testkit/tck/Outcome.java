@@ -5,9 +5,9 @@ package io.pastelli.testkit.tck;
  *
  * @param topic what it belongs to
  * @param name the sentence it is named by
- * @param result {@code ok}, {@code gap}, {@code n/a} or {@code FAILED}
+ * @param result {@code ok}, {@code gap}, {@code n/a}, {@code skipped} or {@code FAILED}
  * @param figures what was measured: rounds, median, 99th percentile and maximum in ms, or nothing
- * @param note the reason of a gap or of {@code n/a}, or the first line of an error
+ * @param note the reason of a gap, of {@code n/a} or {@code skipped}, or the first line of an error
  */
 record Outcome(String topic, String name, String result, String figures, String note) {
     String line() {

@@ -79,7 +79,7 @@ final class ProtocolTable {
     private static String mark(Outcome outcome) {
         return switch (outcome.result()) {
             case "ok" -> "✓";
-            case "gap", "n/a" -> outcome.result();
+            case "gap", "n/a", "skipped" -> outcome.result();
             default -> "✗";
         };
     }

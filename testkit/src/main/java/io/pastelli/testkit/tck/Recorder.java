@@ -58,6 +58,9 @@ final class Recorder implements InvocationInterceptor, BeforeAllCallback, AfterA
         }
         try {
             invocation.proceed();
+        } catch (TestAbortedException e) {
+            report.outcomes.add(new Outcome(topic, name, "skipped", "", String.valueOf(e.getMessage())));
+            throw e;
         } catch (Throwable e) {
             report.outcomes.add(new Outcome(topic, name, gap.isPresent() ? "gap" : "FAILED",
                     figures(contract), gap.orElse(e.toString())));

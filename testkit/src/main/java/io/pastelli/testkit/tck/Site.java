@@ -4,7 +4,10 @@ import io.pastelli.Server;
 import io.pastelli.testkit.client.RawClient;
 import io.pastelli.testkit.client.Requests;
 import io.pastelli.testkit.client.Response;
+import io.pastelli.testkit.client.Wire;
+import io.pastelli.testkit.http2.Http2Client;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -35,6 +38,21 @@ public final class Site implements AutoCloseable {
     /** Connects a client with a receive buffer of about so many bytes. */
     public RawClient connect(int receiveBuffer) throws IOException {
         return protocol.connect(server.port(), receiveBuffer);
+    }
+
+    /** Opens a connection over which nothing was sent but what TLS needs. */
+    public Wire wire() throws IOException {
+        return protocol.wire(server.port(), 0);
+    }
+
+    /** Connects a client that sends frames, with these settings: identifiers and values in turn. */
+    public Http2Client http2(int... settings) throws IOException {
+        return Http2Client.over(wire(), settings);
+    }
+
+    /** Returns the address of a path, for other programs. */
+    public URI uri(String path) {
+        return URI.create(protocol.scheme() + "://127.0.0.1:" + server.port() + path);
     }
 
     /** Sends a request on a connection of its own and reads the response; more bytes than a request are sent too. */

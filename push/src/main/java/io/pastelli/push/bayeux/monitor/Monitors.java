@@ -1,7 +1,7 @@
 package io.pastelli.push.bayeux.monitor;
 
 import io.pastelli.push.bayeux.backend.Backend.Change;
-import io.pastelli.push.bayeux.backend.Backend.Removed;
+import io.pastelli.push.bayeux.backend.Backend.Reason;
 import io.pastelli.push.bayeux.message.Event;
 import java.time.Clock;
 import java.time.Instant;
@@ -52,10 +52,9 @@ public final class Monitors {
         change.border().forEach(channel -> tell((monitor, at) -> monitor.destroyedChannel(channel, at)));
     }
 
-    /** Tells that a session ended, and its subscriptions with it. */
-    public void removed(Removed removed) {
-        unsubscribed(removed.session(), new Change.Done(removed.unsubscribed(), removed.destroyed()));
-        tell((monitor, at) -> monitor.destroyedClient(removed.session(), removed.reason(), at));
+    /** Tells that a session ended. */
+    public void destroyed(String client, Reason reason) {
+        tell((monitor, at) -> monitor.destroyedClient(client, reason, at));
     }
 
     /** Tells that somebody published. */

@@ -1,5 +1,6 @@
 package io.pastelli.push.bayeux.protocol;
 
+import io.pastelli.push.bayeux.message.Message;
 import io.pastelli.push.bayeux.message.Reply;
 import io.pastelli.push.bayeux.session.Session;
 import java.time.Duration;
@@ -17,8 +18,9 @@ public record Answer(List<Reply> replies, Optional<Connecting> connect) {
      * A connect that was accepted.
      *
      * @param session whose
-     * @param reply what it is answered with
+     * @param message the connect
+     * @param reply what it is answered with; the extensions are asked when it goes out
      * @param hold how long it may be held; zero for not at all
      */
-    public record Connecting(Session session, Reply reply, Duration hold) {}
+    public record Connecting(Session session, Message message, Reply reply, Duration hold) {}
 }

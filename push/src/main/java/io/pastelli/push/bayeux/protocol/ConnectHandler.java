@@ -58,7 +58,7 @@ final class ConnectHandler {
         if (message.timeout().isPresent() || session.wasSlowed()) {
             reply = reply.withAdvice(rules.retry());
         }
-        return new Answer.Connecting(session, reply, alone ? hold : Duration.ZERO);
+        return new Answer.Connecting(session, message, reply, alone ? hold : Duration.ZERO);
     }
 
     private void acknowledge(Message.Connect message, Session session) {

@@ -44,7 +44,7 @@ final class HandshakeHandler {
         if (!authorizers.handshake(message, caller.conn())) {
             return failed(message, BayeuxError.denied("Handshake denied"), Advice.Reconnect.NONE);
         }
-        Session session = sessions.create().orElse(null);
+        Session session = sessions.create(caller.conn().remoteAddress()).orElse(null);
         if (session == null) {
             return failed(message, BayeuxError.of(Kind.LIMIT, "clients"), Advice.Reconnect.HANDSHAKE);
         }

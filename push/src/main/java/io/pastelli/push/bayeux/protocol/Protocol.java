@@ -62,6 +62,11 @@ public final class Protocol {
         return extensions;
     }
 
+    /** Finds a session by its id and notes that it is alive. */
+    public Optional<Session> session(String id) {
+        return sessions.find(id);
+    }
+
     /** Handles the messages of one request or frame. */
     public Answer handle(List<Message> messages, Caller caller) {
         for (Message message : messages) {
@@ -94,10 +99,7 @@ public final class Protocol {
                 : check(now, session);
         if (error.isEmpty() && now instanceof Message.Connect connect && session.isPresent()
                 && !ConnectHandler.streams(connect)) {
-            Answer.Connecting accepted = connects.handle(connect, session.get(), alone);
-            Reply reply = extensions.replying(now, accepted.reply(), session, caller.conn());
-            return new Answer(List.of(),
-                    Optional.of(new Answer.Connecting(session.get(), reply, accepted.hold())));
+            return new Answer(List.of(), Optional.of(connects.handle(connect, session.get(), alone)));
         }
         Reply reply = error.isPresent() ? failed(now, error.get(), session) : effect(now, session, caller);
         if (now instanceof Message.Subscribe subscribe) {

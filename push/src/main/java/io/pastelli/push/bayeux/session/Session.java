@@ -3,6 +3,7 @@ package io.pastelli.push.bayeux.session;
 import io.pastelli.push.bayeux.backend.Backend.Batch;
 import io.pastelli.push.bayeux.backend.Backend.Reason;
 import io.pastelli.push.bayeux.message.Event;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Session {
     private final String id;
     private final Sessions sessions;
+    private final Optional<InetAddress> address;
     private final Map<String, Object> attributes = new ConcurrentHashMap<>(0);
     private final Supersessions supersessions = new Supersessions();
     private final AtomicBoolean slowed = new AtomicBoolean();
@@ -35,9 +37,10 @@ public final class Session {
     private int batches;
     private boolean acknowledges;
 
-    Session(String id, Sessions sessions) {
+    Session(String id, Sessions sessions, Optional<InetAddress> address) {
         this.id = id;
         this.sessions = sessions;
+        this.address = address;
         this.alarms = new HoldAlarms(sessions.deadlines(), this::timeUp, this::ready);
     }
 
@@ -155,6 +158,11 @@ public final class Session {
         return outlet != null;
     }
 
+    /** Tells whether events are on their way to the client, of which it is not known yet whether they arrive. */
+    public synchronized boolean delivering() {
+        return delivering;
+    }
+
     /** Lends events to a way, if it is the one, none are lent, and there are some. */
     public synchronized Optional<Batch> begin(Outlet asks) {
         if (outlet != asks || delivering || batches > 0) {
@@ -197,6 +205,11 @@ public final class Session {
         if (now != null) {
             now.draining();
         }
+    }
+
+    /** Where the client shook hands from, if it did on this node. */
+    Optional<InetAddress> address() {
+        return address;
     }
 
     void waiting(boolean lazy) {

@@ -9,5 +9,7 @@ import java.time.Duration;
  * @param expiry how long a session lives without one
  * @param maxLazy how long a lazy event waits at most
  * @param batchMost most events in one response
+ * @param clientsPerAddress most sessions of one client address
  */
-public record SessionOptions(Duration timeout, Duration expiry, Duration maxLazy, int batchMost) {}
+public record SessionOptions(Duration timeout, Duration expiry, Duration maxLazy, int batchMost,
+        int clientsPerAddress) {}

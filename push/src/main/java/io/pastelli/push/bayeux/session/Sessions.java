@@ -1,16 +1,19 @@
 package io.pastelli.push.bayeux.session;
 
 import io.pastelli.push.bayeux.backend.Backend;
+import io.pastelli.push.bayeux.backend.Backend.Change;
 import io.pastelli.push.bayeux.backend.Backend.Reason;
 import io.pastelli.push.bayeux.backend.Backend.Removed;
 import io.pastelli.push.bayeux.message.Event;
 import io.pastelli.push.bayeux.monitor.Monitors;
 import io.pastelli.push.bayeux.time.Deadlines;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
@@ -29,7 +32,9 @@ public final class Sessions implements Backend.Listener {
     private static final int ID_LENGTH = 32; // 165 bits
 
     private final ConcurrentMap<String, Session> local = new ConcurrentHashMap<>();
+    private final Set<String> own = ConcurrentHashMap.newKeySet(); // those of the server itself
     private final SecureRandom random = new SecureRandom();
+    private final Addresses addresses;
     private final Backend backend;
     private final Deadlines deadlines;
     private final Monitors monitors;
@@ -44,19 +49,55 @@ public final class Sessions implements Backend.Listener {
         this.monitors = monitors;
         this.options = options;
         this.dropped = dropped;
+        this.addresses = new Addresses(options.clientsPerAddress());
     }
 
-    /** Begins a session; empty when there are too many. */
-    public Optional<Session> create() {
+    /** Begins a session for a client at this address; empty when there are too many, there or at all. */
+    public Optional<Session> create(InetAddress address) {
+        if (!addresses.enter(address)) {
+            return Optional.empty();
+        }
+        String id = newId();
+        if (!backend.create(id, options.expiry())) {
+            addresses.leave(address);
+            return Optional.empty();
+        }
+        monitors.created(id);
+        var session = new Session(id, this, Optional.of(address));
+        local.put(id, session);
+        return Optional.of(session);
+    }
+
+    /**
+     * Subscribes the server itself.
+     *
+     * @throws IllegalStateException when the backend takes no more
+     */
+    public Subscription subscribe(List<String> channels, BiConsumer<Event, Subscription> listener) {
+        String id = newId();
+        if (!backend.create(id, options.expiry())) {
+            throw new IllegalStateException(
+                    "there are too many sessions to subscribe: raise Limits.sessions");
+        }
+        var session = new Session(id, this, Optional.empty());
+        own.add(id);
+        local.put(id, session);
+        if (!(backend.subscribe(id, channels) instanceof Change.Done done)) {
+            destroy(id, Reason.DISCONNECTED);
+            throw new IllegalStateException("these are too many channels: raise Limits.subscriptions");
+        }
+        monitors.subscribed(id, done);
+        var subscription = new Subscription(session, this, options.timeout(), listener);
+        subscription.start();
+        return subscription;
+    }
+
+    private String newId() {
         var id = new StringBuilder(ID_LENGTH);
         for (int i = 0; i < ID_LENGTH; i++) {
             id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
-        if (!backend.create(id.toString(), options.expiry())) {
-            return Optional.empty();
-        }
-        monitors.created(id.toString());
-        return Optional.of(adopt(id.toString()));
+        return id.toString();
     }
 
     /** Finds a session by its id and notes that it is alive. */
@@ -86,7 +127,7 @@ public final class Sessions implements Backend.Listener {
 
     /** Returns the sessions that are served here. */
     public Collection<Session> all() {
-        return List.copyOf(local.values());
+        return local.values().stream().filter(session -> !own.contains(session.id())).toList();
     }
 
     /** Ends a session; false when it is over already. */
@@ -113,9 +154,14 @@ public final class Sessions implements Backend.Listener {
     public void gone(Removed removed) {
         Session session = local.remove(removed.session());
         if (session != null) {
+            session.address().ifPresent(addresses::leave);
             session.over(removed.reason());
         }
-        monitors.removed(removed);
+        monitors.unsubscribed(removed.session(),
+                new Change.Done(removed.unsubscribed(), removed.destroyed()));
+        if (!own.remove(removed.session())) {
+            monitors.destroyed(removed.session(), removed.reason());
+        }
     }
 
     /** Returns where sessions are kept. */
@@ -145,6 +191,6 @@ public final class Sessions implements Backend.Listener {
     }
 
     private Session adopt(String id) {
-        return local.computeIfAbsent(id, name -> new Session(name, this));
+        return local.computeIfAbsent(id, name -> new Session(name, this, Optional.empty()));
     }
 }

@@ -4,7 +4,6 @@ import io.pastelli.conn.Conn;
 import io.pastelli.http.HttpException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -54,8 +53,9 @@ public record Origins(Set<String> allowed) {
     private static boolean own(Conn conn, String origin) {
         try {
             String authority = new URI(origin).getRawAuthority();
-            return authority != null && authority.toLowerCase(Locale.ROOT)
-                    .equals(conn.reqHeader("host").orElse("").toLowerCase(Locale.ROOT));
+            String host = conn.host();
+            return authority != null && (authority.equalsIgnoreCase(conn.reqHeader("host").orElse(host))
+                    || authority.equalsIgnoreCase(host + ":" + conn.port()));
         } catch (URISyntaxException e) {
             return false;
         }

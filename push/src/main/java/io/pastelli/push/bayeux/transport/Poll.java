@@ -141,7 +141,7 @@ final class Poll implements Outlet {
                 ? reply.withExt("ack", batch.get().number())
                 : reply;
         var replies = new ArrayList<>(earlier);
-        replies.add(numbered);
+        replies.add(extensions.replying(connecting.message(), numbered, Optional.of(session()), conn));
         try {
             return format.send(conn, Frames.array(replies, events, options.dialect()));
         } catch (RuntimeException e) {
@@ -163,7 +163,8 @@ final class Poll implements Outlet {
         }
     }
 
-    private static Advice after(Reason reason) {
+    /** What a client is told whose session has ended. */
+    static Advice after(Reason reason) {
         return Advice.of(reason == Reason.DISCONNECTED || reason == Reason.KICKED
                 ? Advice.Reconnect.NONE
                 : Advice.Reconnect.HANDSHAKE);

@@ -1,0 +1,287 @@
+package io.pastelli.jetty;
+
+import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.Departures;
+import io.pastelli.adapter.Exchange;
+import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.HalfClose;
+import io.pastelli.adapter.Peer;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Headers;
+import io.pastelli.owner.Exit;
+import io.pastelli.tls.TlsSession;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on one HTTP/1 connection.
+ *
+ * <p>
+ * <b>Threading:</b> any thread. Whoever ends its {@link Life} completes Jetty's callback, so that happens once.
+ */
+final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
+    private static final int DRAIN = 64 * 1024;
+
+    private final Context context;
+    private final Http1Connection connection;
+    private final WatchedEndPoint endPoint;
+    private final RequestHead head;
+    private final Http1Body body;
+    private final Http1Response response;
+    private final Callback callback;
+    private final boolean persistent;
+    private final Life life = new Life();
+    private final Ends ends = new Ends();
+    private volatile boolean halfClosed;
+    private volatile boolean close;
+    private volatile @Nullable Tunnel tunnel;
+
+    Http1Exchange(Context context, Http1Connection connection, Request request, Callback callback) {
+        this.context = context;
+        this.connection = connection;
+        this.endPoint = connection.watched();
+        this.head = connection.head();
+        var interim = new Interim(connection.getEndPoint());
+        this.response = new Http1Response(head, interim);
+        this.body = new Http1Body(request, connection, interim, context.settings().halfClose());
+        this.callback = callback;
+        this.persistent = connection.getGenerator().isPersistent(connection.getHttpVersion());
+        head.headers();
+    }
+
+    @Override
+    public String method() {
+        return head.method();
+    }
+
+    @Override
+    public String target() {
+        return head.target();
+    }
+
+    @Override
+    public String protocol() {
+        return head.protocol();
+    }
+
+    @Override
+    public String scheme() {
+        return connection.tls().isPresent() ? "https" : "http";
+    }
+
+    @Override
+    public Optional<TlsSession> tls() {
+        return connection.tls();
+    }
+
+    @Override
+    public Headers headers() {
+        return head.headers();
+    }
+
+    @Override
+    public long contentLength() {
+        return head.length();
+    }
+
+    @Override
+    public Peer peer() {
+        return connection.peer();
+    }
+
+    @Override
+    public void attach(Departures who) {
+        life.attach(who);
+    }
+
+    @Override
+    public void watch() {
+        if (!halfClosed && !life.written() && tunnel == null) {
+            endPoint.watch(this);
+        }
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        Tunnel open = tunnel;
+        try {
+            int count = open == null ? body.read(buffer, offset, length) : open.read(buffer, offset, length);
+            if (count < 0 && open != null && ends.readOut()) {
+                hangUp();
+            }
+            return count;
+        } catch (IOException gone) {
+            Ending ending = endPoint.ending();
+            ended(ending == Ending.NONE ? Ending.RESET : ending); // told before the reader knows
+            throw gone;
+        }
+    }
+
+    @Override
+    public void onReadable(Runnable ready) {
+        Tunnel open = tunnel;
+        if (open == null) {
+            body.onReadable(ready);
+        } else {
+            open.onReadable(ready);
+        }
+    }
+
+    @Override
+    public Headers trailers() {
+        return body.trailers();
+    }
+
+    @Override
+    public boolean putTrailers(Headers fields) {
+        return !life.written() && response.putTrailers(fields);
+    }
+
+    @Override
+    public boolean inform(int status, Headers headers) {
+        return life.at(Life.Stage.FRESH) && response.inform(status, headers);
+    }
+
+    @Override
+    public void begin(ResponseHead answer, ByteBuffer first, boolean last, Completion completion) {
+        boolean upgrade = answer.framing() == Framing.UPGRADE;
+        if (!last && !upgrade && context.settings().halfClose() == HalfClose.IS_SERVED) {
+            endPoint.look();
+            halfClosed(endPoint.ending()); // a FIN that is here came before the response
+        }
+        if (!move(Life.Stage.FRESH, last)) {
+            completion.failed(new ClosedChannelException());
+            return;
+        }
+        response.frame(answer.framing());
+        boolean readOut = !body.withholdContinue() && ((!last && !upgrade) || body.drain(DRAIN));
+        close |= !persistent || !readOut || context.paused() || response.endsWithConnection();
+        if (upgrade) {
+            if (!readOut) {
+                abort(new IOException("the request body was not read before the upgrade"));
+                completion.failed(new ClosedChannelException());
+                return;
+            }
+            endPoint.unwatch();
+            tunnel = new Tunnel(connection.getEndPoint(), endPoint, connection.onUpgradeFrom());
+        }
+        send(response.begin(answer, first, last, close), last, completion);
+    }
+
+    @Override
+    public void write(ByteBuffer bytes, boolean last, Completion completion) {
+        if (!move(Life.Stage.BEGUN, last)) {
+            completion.failed(new ClosedChannelException());
+            return;
+        }
+        send(response.rest(bytes, last), last, completion);
+    }
+
+    @Override
+    public void cut() {
+        life.mute(); // the core knows
+        abort(new IOException("the exchange was cut"));
+    }
+
+    @Override
+    public void closeAfter() {
+        close = true;
+    }
+
+    @Override
+    public void ended(Ending ending) {
+        boolean served = halfClosed(ending) && ending == Ending.FIN;
+        if (served || (tunnel == null && life.at(Life.Stage.LAST))) {
+            return; // all is on its way; a client that cannot take it fails the write
+        }
+        life.depart(ending.exit());
+        abort(new IOException("the client left"));
+    }
+
+    /** Tells whether the client has only closed its side, before the response, and is to be served. */
+    private boolean halfClosed(Ending ending) {
+        if (life.at(Life.Stage.FRESH) && ending == Ending.FIN
+                && context.settings().halfClose() == HalfClose.IS_SERVED) {
+            halfClosed = true;
+            close = true;
+        }
+        return halfClosed;
+    }
+
+    private boolean move(Life.Stage from, boolean last) {
+        boolean moved = life.move(from, last ? Life.Stage.LAST : Life.Stage.BEGUN);
+        if (moved && last) {
+            endPoint.unwatch();
+        }
+        return moved;
+    }
+
+    private void send(ByteBuffer[] parts, boolean last, Completion completion) {
+        connection.getEndPoint().write(Callback.from(Callback.NOOP.getInvocationType(), () -> {
+            if (last) {
+                finish();
+            }
+            completion.done();
+        }, cause -> {
+            life.depart(new Exit.ClientReset(OptionalLong.empty()));
+            abort(cause);
+            completion.failed(cause);
+        }), parts);
+    }
+
+    /** The response is complete: on to the next request, or to the end of the connection. */
+    private void finish() {
+        Tunnel open = tunnel;
+        if (open != null) {
+            life.mute();
+            connection.getEndPoint().shutdownOutput();
+            if (ends.writtenOut()) {
+                hangUp();
+            }
+        } else if (life.move(Life.Stage.LAST, Life.Stage.OVER)) {
+            boolean readOut = body.drain(DRAIN);
+            body.close();
+            if (close || !readOut || context.paused()) {
+                connection.getGenerator().setPersistent(false);
+                connection.getEndPoint().shutdownOutput(); // with TLS, a close_notify before the FIN
+                endPoint.linger(() -> over(callback::succeeded));
+            } else {
+                over(callback::succeeded);
+            }
+        }
+    }
+
+    /** Both directions have ended. */
+    private void hangUp() {
+        abort(new IOException("the upgraded connection has ended"));
+    }
+
+    private void abort(Throwable cause) {
+        if (!life.end()) {
+            return;
+        }
+        endPoint.unwatch();
+        if (response.endsWithConnection()) {
+            endPoint.resetOnClose(); // a FIN would look like its clean end
+        }
+        endPoint.close(cause); // with TLS, without a close_notify: a truncation
+        connection.getEndPoint().close(cause);
+        body.close();
+        Tunnel open = tunnel;
+        if (open != null) {
+            open.close();
+        }
+        over(() -> callback.failed(cause));
+    }
+
+    private void over(Runnable last) {
+        connection.exchange(null);
+        last.run();
+    }
+}

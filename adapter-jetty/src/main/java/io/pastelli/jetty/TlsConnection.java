@@ -1,0 +1,88 @@
+package io.pastelli.jetty;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLEngine;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.util.BufferUtil;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Jetty's TLS, with a read-ahead above it, so that the departure watch of the socket below sees a close_notify as well as
+ * the end of the connection.
+ *
+ * <p>
+ * <b>Threading:</b> as in Jetty. The lock of the read-ahead is taken before that of the TLS engine; the engine's own
+ * reads, which ask for no bytes, therefore go past the read-ahead.
+ */
+final class TlsConnection extends SslConnection {
+    TlsConnection(Connector connector, WatchedEndPoint socket, SSLEngine engine) {
+        super(connector.getByteBufferPool(), connector.getExecutor(), null, socket, engine, false, false);
+    }
+
+    @Override
+    protected SslEndPoint newSslEndPoint() {
+        return new ClearEndPoint((WatchedEndPoint) getEndPoint());
+    }
+
+    private final class ClearEndPoint extends SslEndPoint {
+        private final WatchedEndPoint socket;
+        private final ReadAhead ahead;
+
+        ClearEndPoint(WatchedEndPoint socket) {
+            this.socket = socket;
+            this.ahead = new ReadAhead(this::decrypt, socket.readAhead());
+            socket.above(ahead);
+        }
+
+        @Override
+        public int fill(@Nullable ByteBuffer buffer) throws IOException {
+            if (buffer == null || BufferUtil.space(buffer) == 0) {
+                return super.fill(buffer);
+            }
+            int position = BufferUtil.flipToFill(buffer);
+            int count;
+            try {
+                count = ahead.read(buffer);
+            } finally {
+                BufferUtil.flipToFlush(buffer, position);
+            }
+            if (count > 0) {
+                socket.progress().arrived();
+            }
+            return count;
+        }
+
+        @Override
+        protected void needsFillInterest() {
+            if (ahead.pending()) {
+                try {
+                    getExecutor().execute(getFillInterest()::fillable); // it is here: no selector will say it again
+                } catch (RejectedExecutionException stopping) {
+                    close(stopping);
+                }
+            } else {
+                super.needsFillInterest();
+            }
+        }
+
+        /** Jetty asks this instead of reading when a close_notify has come with the last bytes. */
+        @Override
+        public boolean isInputShutdown() {
+            boolean shut = super.isInputShutdown();
+            if (shut && getSSLEngine().isInboundDone()) {
+                ahead.end();
+            }
+            return shut;
+        }
+
+        private int decrypt(ByteBuffer into) throws IOException {
+            ByteBuffer free = into.slice().limit(0); // Jetty fills behind the limit
+            int count = super.fill(free);
+            into.position(into.position() + Math.max(0, count));
+            return count;
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.pastelli.jetty;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's bytes after a 101: first those that Jetty had read with the request, then what comes; nothing is taken
+ * from the connection that was not asked for.
+ *
+ * <p>
+ * <b>Threading:</b> one reader at a time; {@link #close} may come from any thread.
+ */
+final class Tunnel {
+    private final EndPoint endPoint;
+    private final WatchedEndPoint socket;
+    private final ByteBuffer early;
+    private @Nullable Runnable waiting; // guarded by this, as all below
+    private boolean closed;
+
+    Tunnel(EndPoint endPoint, WatchedEndPoint socket, @Nullable ByteBuffer early) {
+        this.endPoint = endPoint;
+        this.socket = socket;
+        this.early = early == null ? ByteBuffer.allocate(0) : early;
+    }
+
+    /** As {@link io.pastelli.adapter.Exchange#read}. */
+    synchronized int read(byte[] buffer, int offset, int length) throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        if (early.hasRemaining()) {
+            int count = Math.min(length, early.remaining());
+            early.get(buffer, offset, count);
+            return count;
+        }
+        int count = endPoint.fill(ByteBuffer.wrap(buffer, offset, length).slice().limit(0)); // Jetty fills after the limit
+        if (count < 0 && socket.ending() != Ending.FIN) {
+            throw new IOException("the connection broke");
+        }
+        return count;
+    }
+
+    /** As {@link io.pastelli.adapter.Exchange#onReadable}. */
+    void onReadable(Runnable ready) {
+        boolean later;
+        synchronized (this) {
+            later = !closed && !early.hasRemaining();
+            if (later) {
+                waiting = ready;
+            }
+        }
+        if (later) {
+            endPoint.tryFillInterested(
+                    Callback.from(InvocationType.NON_BLOCKING, this::arrived, failure -> arrived()));
+            if (!endPoint.isOpen()) {
+                arrived(); // an interest in a closed connection is never called
+            }
+        } else {
+            ready.run();
+        }
+    }
+
+    /** Ends all reading; a waiting reader is woken. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        arrived();
+    }
+
+    private void arrived() {
+        Runnable woken;
+        synchronized (this) {
+            woken = waiting;
+            waiting = null;
+        }
+        if (woken != null) {
+            woken.run();
+        }
+    }
+}

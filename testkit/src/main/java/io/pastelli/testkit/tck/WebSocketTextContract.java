@@ -1,0 +1,77 @@
+package io.pastelli.testkit.tck;
+
+import static io.pastelli.testkit.websocket.WebSocketFrame.CONTINUATION;
+import static io.pastelli.testkit.websocket.WebSocketFrame.TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pastelli.http.Bytes;
+import io.pastelli.testkit.websocket.WebSocketFrame;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Texts are UTF-8 (RFC 6455 section 8.1): the content of group 6 of Autobahn's test suite. */
+interface WebSocketTextContract extends WebSocketContract {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Hello-µ@ßöäüàá-UTF-8!!", "κόσμε", "\u0000", "\u007f", "\u0080", "\u07ff",
+            "\u0800", "\ud7ff", "\ue000", "\ufffd", "\ufffe", "\uffff", "\ud800\udc00", "\udbff\udfff", "🙂"})
+    default void everyCharacterComesBackWholeOrByteByByte(String text) throws Exception {
+        try (Talk talk = talk()) {
+            talk.client().send(text);
+            assertThat(talk.client().text()).isEqualTo(text);
+            byte[] bytes = Bytes.of(text).toByteArray();
+            talk.send(WebSocketFrame.text("").open());
+            for (byte each : bytes) {
+                talk.send(WebSocketFrame.of(CONTINUATION, Bytes.of(new byte[]{each})).open());
+            }
+            talk.send(WebSocketFrame.of(CONTINUATION, Bytes.empty()));
+            assertThat(talk.client().text()).isEqualTo(text);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"80", "bf", "8080", "c080", "c1bf", "e08080", "e09fbf", "eda080", "edbfbf",
+            "f0808080",
+            "f08fbfbf", "f4908080", "f5808080", "f888808080", "fc8480808080", "fe", "ff", "fefeffff", "c0",
+            "e080",
+            "c3", "e282", "f09f98", "cebae1bdb9cf83cebceda080656469746564", "61c361"})
+    default void badBytesAreClosedWith1007(String hex) throws Exception {
+        try (Talk talk = talk()) {
+            talk.send(WebSocketFrame.of(TEXT, Bytes.of(HexFormat.of().parseHex(hex))));
+            talk.assertClosed(1007);
+            assertThat(talk.echo().ended().status().code()).isEqualTo(1007);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 11})
+    default void aTextIsRefusedAtItsFirstBadByteWithoutItsEnd(int split) throws Exception {
+        byte[] bad = HexFormat.of().parseHex("cebae1bdb9cf83cebcf490808065");
+        try (Talk talk = talk()) {
+            talk.send(WebSocketFrame.of(TEXT, Bytes.of(Arrays.copyOf(bad, split))).open());
+            talk.send(WebSocketFrame.of(CONTINUATION, Bytes.of(Arrays.copyOfRange(bad, split, 13))).open());
+            talk.assertClosed(1007);
+        }
+    }
+
+    @Test
+    default void aTextThatIsBadInsideAFrameThatHasNotComeWholeIsRefused() throws Exception {
+        byte[] frame = WebSocketFrame.of(TEXT, Bytes.of(new byte[]{'o', 'k', (byte) 0xff, 'x', 'x', 'x'}))
+                .encode();
+        try (Talk talk = talk()) {
+            talk.client().client().send(Arrays.copyOf(frame, frame.length - 2));
+            talk.assertClosed(1007);
+        }
+    }
+
+    @Test
+    default void binaryMessagesAreNotLookedAt() throws Exception {
+        Bytes bytes = Bytes.of(HexFormat.of().parseHex("80ffc0fe"));
+        try (Talk talk = talk()) {
+            talk.send(WebSocketFrame.of(WebSocketFrame.BINARY, bytes));
+            assertThat(talk.client().binary()).isEqualTo(bytes);
+        }
+    }
+}
