@@ -86,7 +86,9 @@ final class Arrival extends ChannelInboundHandlerAdapter implements ServedConnec
     private void agreed(ChannelHandlerContext context) {
         deadline.stop();
         SslHandler tls = context.pipeline().get(SslHandler.class);
-        server.serve(context.channel(), "h2".equals(tls.applicationProtocol()));
+        String agreed = tls.applicationProtocol(); // Netty's own engines
+        boolean http2 = "h2".equals(agreed == null ? tls.engine().getApplicationProtocol() : agreed);
+        server.serve(context.channel(), http2);
         context.pipeline().remove(this);
     }
 

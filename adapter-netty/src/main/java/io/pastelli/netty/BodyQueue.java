@@ -23,7 +23,8 @@ final class BodyQueue {
     private boolean full;
     private boolean ended;
     private Headers trailers = Headers.empty();
-    private @Nullable Exception failure;
+    private @Nullable String closed; // why no more can be read
+    private @Nullable HttpException refusal;
     private @Nullable Runnable ready;
 
     private Runnable hasRoom = () -> {};
@@ -37,7 +38,7 @@ final class BodyQueue {
     void add(ByteBuf piece) {
         Runnable told = null;
         synchronized (this) {
-            if (failure != null || !piece.isReadable()) {
+            if (closed != null || !piece.isReadable()) {
                 piece.release();
             } else {
                 pieces.add(piece);
@@ -70,12 +71,22 @@ final class BodyQueue {
         return trailers;
     }
 
-    /** Makes every read fail from now on and drops what is left; only the first failure counts. */
-    void fail(Exception cause) {
+    /** Makes every read fail from now on, because of the client, and drops what is left; only the first reason counts. */
+    void fail(HttpException cause) {
+        close("it is malformed", cause);
+    }
+
+    /** Makes every read fail from now on and drops what is left; only the first reason counts. */
+    void close(String why) {
+        close(why, null);
+    }
+
+    private void close(String why, @Nullable HttpException cause) {
         Runnable told;
         synchronized (this) {
-            if (failure == null) {
-                failure = cause;
+            if (closed == null) {
+                closed = why;
+                refusal = cause;
             }
             pieces.forEach(ByteBuf::release);
             pieces.clear();
@@ -100,12 +111,11 @@ final class BodyQueue {
         Runnable room = null;
         int count = 0;
         synchronized (this) {
-            if (failure instanceof HttpException e) {
-                throw e;
+            if (refusal != null) {
+                throw refusal;
             }
-            if (failure != null) {
-                throw new IOException("the rest of the request body will not come: " + failure.getMessage(),
-                        failure);
+            if (closed != null) {
+                throw new IOException("the rest of the request body will not come: " + closed);
             }
             while (count < length && !pieces.isEmpty()) {
                 ByteBuf piece = pieces.getFirst();
@@ -132,7 +142,7 @@ final class BodyQueue {
     /** Runs {@code waiter} once when a read would not wait, maybe at once. */
     void onReadable(Runnable waiter) {
         synchronized (this) {
-            if (pieces.isEmpty() && !ended && failure == null) {
+            if (pieces.isEmpty() && !ended && closed == null) {
                 ready = waiter;
                 return;
             }

@@ -1,10 +1,13 @@
 package io.pastelli.netty;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 
 /**
@@ -110,9 +113,19 @@ final class GracefulClose {
     private void flushed(boolean linger) {
         if (linger && !inputShut) {
             deadline.in(LINGER);
+            channel.pipeline().addFirst(new Discard()); // past TLS, which may have ended its own way in
             shutOutput();
         } else {
             channel.close();
+        }
+    }
+
+    /** Takes note of what nobody will read. */
+    private final class Discard extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            discarded(message instanceof ByteBuf bytes ? bytes.readableBytes() : 0);
+            ReferenceCountUtil.release(message);
         }
     }
 }

@@ -79,7 +79,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Serv
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         switch (event) {
             case ChannelInputShutdownEvent fin -> serving.inputShut();
-            case SslCloseCompletionEvent closeNotify when closeNotify.isSuccess() ->
+            case SslCloseCompletionEvent closeNotify when closeNotify.isSuccess()
+                    && !serving.close().closing() ->
                 serving.farewell(context.pipeline().get(SslHandler.class));
             case ReadWhileStopped bytes -> serving.lookForHangUp();
             default -> {

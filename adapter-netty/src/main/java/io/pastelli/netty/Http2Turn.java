@@ -22,7 +22,6 @@ import io.pastelli.http.Headers;
 import io.pastelli.http.HttpDate;
 import io.pastelli.http.HttpException;
 import io.pastelli.owner.Exit;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
@@ -184,7 +183,7 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
         over = true;
         told.departed(exit);
         if (!upgraded() || !bodyComplete) {
-            body.fail(new IOException("the client has gone"));
+            body.close("the client has gone");
         }
         outbound.fail(new ClosedChannelException());
         session.ended(this);
@@ -221,7 +220,7 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
             return;
         }
         int unread = body.size();
-        body.fail(new IOException("the response is complete"));
+        body.close("the response is complete");
         drainUpTo = bodyBytes - unread + MOST_DRAINED;
         session.ended(this);
         if (!bodyComplete && exchange != null) {
@@ -264,7 +263,7 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
     public void cut() {
         if (serves() || (upgraded() && stream.isActive())) {
             over = true;
-            body.fail(new IOException("the exchange was cut"));
+            body.close("the exchange was cut");
             outbound.fail(new ClosedChannelException());
             session.ended(this);
             reset(Http2Error.INTERNAL_ERROR);

@@ -187,6 +187,7 @@ final class Serving {
         if (inputShut && current != null) {
             current.inputShut();
         }
+        updateReading();
     }
 
     /** The channel is closed. */
@@ -278,9 +279,10 @@ final class Serving {
         deadline.clear();
         turn.answered();
         if (turn.upgraded()) {
-            channel.flush();
-            close.shutOutput();
-            endUpgraded(turn);
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> {
+                close.shutOutput(); // not before: it would drop what is buffered
+                endUpgraded(turn);
+            });
         } else if (turn.bodyComplete()) {
             finish(turn);
         } else if (turn.tooMuchIsLeft()) {

@@ -14,7 +14,6 @@ import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
 import io.pastelli.owner.Exit;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +128,7 @@ final class Turn implements Responder {
         int unread = body.size();
         over = true;
         if (!upgraded()) {
-            body.fail(new IOException("the response is complete"));
+            body.close("the response is complete");
         }
         drainUpTo = bodyBytes - unread + MOST_DRAINED;
     }
@@ -149,7 +148,7 @@ final class Turn implements Responder {
     /** Fails the reads to come; what a client has sent before its FIN in another protocol is still read. */
     void stopReading(String why) {
         if (!upgraded() || !bodyComplete) {
-            body.fail(new IOException(why));
+            body.close(why);
         }
     }
 
@@ -210,7 +209,7 @@ final class Turn implements Responder {
                 resetOnClose();
             }
             over = true;
-            body.fail(new IOException("the exchange was cut"));
+            body.close("the exchange was cut");
             serving.brokenOff();
         }
     }

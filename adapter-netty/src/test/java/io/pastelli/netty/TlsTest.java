@@ -112,7 +112,7 @@ class TlsTest {
                 } catch (IOException e) {
                     throw new AssertionError(e);
                 }
-            });
+            }, Thread::startVirtualThread);
             Call call = probe.next();
             assertThat(call.body()).hasSize(size);
             sender.get(5, TimeUnit.SECONDS);
