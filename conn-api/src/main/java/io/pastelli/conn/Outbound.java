@@ -25,6 +25,7 @@ final class Outbound implements Completion {
     private long begun; // writes so far: one that waits for its own end is not held up by the next
     private boolean pendingLast;
     private boolean finished;
+    private boolean headTaken;
     private long since;
     private int arrived;
     private int served;
@@ -111,14 +112,20 @@ final class Outbound implements Completion {
     @Override
     public void done() {
         boolean last;
+        boolean head;
         Transport.Piece next = null;
         synchronized (this) {
             pending = false;
             last = pendingLast;
+            head = !headTaken;
+            headTaken = true;
             if (!last) {
                 next = urgent();
             }
             notifyAll();
+        }
+        if (head) {
+            tx.headTaken();
         }
         if (last) {
             tx.completed();

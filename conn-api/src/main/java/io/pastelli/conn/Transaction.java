@@ -163,6 +163,14 @@ final class Transaction implements Host, Departures {
         }
     }
 
+    /** The head is out: what is read from here on belongs to the other protocol. */
+    void headTaken() {
+        WebSocketSession speaks = session;
+        if (speaks != null) {
+            speaks.read();
+        }
+    }
+
     /** Nothing can be sent any more. */
     boolean over() {
         WebSocketSession speaks = session;

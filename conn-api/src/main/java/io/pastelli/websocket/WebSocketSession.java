@@ -32,7 +32,7 @@ public final class WebSocketSession implements WebSocket {
     private volatile boolean ending;
     private volatile boolean handlerDone;
 
-    /** Makes a session; nothing is read before {@link #start}. */
+    /** Makes a session; nothing is read before {@link #read}. */
     public WebSocketSession(Transport transport, WebSocketHandler handler, WebSocketOptions options,
             Handshake agreed) {
         this.transport = transport;
@@ -46,9 +46,13 @@ public final class WebSocketSession implements WebSocket {
         this.input = new Input(this, transport, options, compression);
     }
 
-    /** Begins to read and to call the handler: the response to the handshake was handed over. */
+    /** Begins to call the handler: the response to the handshake was handed over. */
     public void start() {
         owner().onMessage(this::handle, input);
+    }
+
+    /** Begins to read: the response to the handshake is out. */
+    public void read() {
         input.readable();
     }
 
