@@ -28,7 +28,8 @@ class ContractTableTest {
         Files.createDirectories(made.resolveSibling("."));
         Files.writeString(made, table);
         System.out.println(table);
-        assumeFalse(table.contains("| skipped |"), "some cases were skipped: install curl and nghttp2-client");
+        assumeFalse(table.contains("| skipped |"),
+                "some cases were skipped: install curl and nghttp2-client");
         assertThat(cases(Files.readString(Pastelli.root().resolve("docs/contract.md"))))
                 .as("docs/contract.md is not what the suite says: cp checks/target/contract.md docs/contract.md")
                 .isEqualTo(cases(table));
