@@ -37,22 +37,29 @@ interface Http2FrameContract extends Contract {
                 } catch (IOException e) {
                     // ended meanwhile
                 }
-                Eventually.until("an answer", () -> client.isEnded() || !errors(client).isEmpty());
-                assertThat(errors(client)).as("or no word at all: the connection is closed")
-                        .isSubsetOf(wrong.codes());
+                Eventually.until("an answer with one of " + wrong.codes(),
+                        () -> client.isEnded() || errors(client).stream().anyMatch(wrong.codes()::contains));
+                if (errors(client).stream().noneMatch(wrong.codes()::contains)) {
+                    assertThat(errors(client)).as("closed without a word, or with one of %s", wrong.codes())
+                            .isEmpty();
+                }
             }
             assertThat(site.get("/").status()).as("others are served").isEqualTo(200);
             heard.assertSilence();
         }
     }
 
-    /** Returns the errors that came; streams that end with their connection may be cancelled. */
+    /** Returns the errors that came; streams that end with their connection may have others than it. */
     private static List<ErrorCode> errors(Http2Client client) {
         return java.util.stream.IntStream.of(0, 1, 3, 5).boxed().flatMap(stream -> client.on(stream).stream())
                 .filter(each -> each.frame().type() == Frame.GOAWAY
                         || each.frame().type() == Frame.RST_STREAM)
+<<<<<<< HEAD
                 .map(each -> each.frame().code())
                 .filter(code -> code != ErrorCode.NO_ERROR && code != ErrorCode.CANCEL).distinct()
+=======
+                .map(each -> each.frame().code()).filter(code -> code != ErrorCode.NO_ERROR).distinct()
+>>>>>>> wip-tck
                 .toList();
     }
 
