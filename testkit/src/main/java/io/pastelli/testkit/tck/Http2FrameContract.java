@@ -54,12 +54,7 @@ interface Http2FrameContract extends Contract {
         return java.util.stream.IntStream.of(0, 1, 3, 5).boxed().flatMap(stream -> client.on(stream).stream())
                 .filter(each -> each.frame().type() == Frame.GOAWAY
                         || each.frame().type() == Frame.RST_STREAM)
-<<<<<<< HEAD
-                .map(each -> each.frame().code())
-                .filter(code -> code != ErrorCode.NO_ERROR && code != ErrorCode.CANCEL).distinct()
-=======
                 .map(each -> each.frame().code()).filter(code -> code != ErrorCode.NO_ERROR).distinct()
->>>>>>> wip-tck
                 .toList();
     }
 
