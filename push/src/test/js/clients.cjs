@@ -4,8 +4,9 @@
 function faye(url, transport) {
   const faye = require('faye');
   const client = new faye.Client(url, { timeout: 60, retry: 0.2 });
+  // its handshake is always a poll
   ['websocket', 'eventsource', 'long-polling', 'cross-origin-long-polling', 'callback-polling']
-    .filter((each) => each !== transport).forEach((each) => client.disable(each));
+    .filter((each) => each !== transport && each !== 'long-polling').forEach((each) => client.disable(each));
   const subscriptions = new Map();
   return {
     connect: () => new Promise((done, failed) => {
@@ -43,7 +44,7 @@ function cometd(url, transport, options = {}) {
   client.configure({ url, logLevel: 'error', backoffIncrement: 200, maxNetworkDelay: 60000 });
   const subscriptions = new Map();
   const replied = (start) => new Promise((done, failed) => start((reply) => reply.successful ? done(reply)
-    : failed(new Error(JSON.stringify(reply)))));
+    : failed(new Error(reply.error || reply.failure?.reason || String(reply.failure?.exception)))));
   return {
     connect: () => replied((then) => client.handshake(then)),
     subscribe: (channel, listener) => replied((then) => subscriptions.set(channel,

@@ -119,7 +119,7 @@ class EnvelopeTest {
         assertThat(call.one("[{'channel':'/service/echo','data':7,'id':'9','clientId':'" + client + "'}]"))
                 .containsEntry("successful", true).containsEntry("id", "9").doesNotContainKey("data");
         assertThat(call.poll(client).get(1))
-                .isEqualTo(Map.of("channel", "/service/echo", "data", 7, "id", "9"));
+                .isEqualTo(Map.of("channel", "/service/echo", "data", 7, "id", "9", "successful", true));
         assertThat(Call.data(call.poll(spy))).isEmpty();
         assertThat(bayeux.channels()).containsExactly("/**");
     }

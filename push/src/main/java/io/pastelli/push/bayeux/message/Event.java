@@ -19,31 +19,33 @@ public final class Event implements Outbound {
     private final Map<String, Json> ext;
     private final Optional<String> publisher;
     private final boolean lazy;
+    private final boolean answer;
     // computed at most a few times, always the same
     private volatile @Nullable Bytes encoded;
     private volatile @Nullable Object shared;
 
     private Event(String channel, Json data, Optional<Json> id, Map<String, Json> ext,
             Optional<String> publisher,
-            boolean lazy) {
+            boolean lazy, boolean answer) {
         this.channel = channel;
         this.data = data;
         this.id = id;
         this.ext = ext;
         this.publisher = publisher;
         this.lazy = lazy;
+        this.answer = answer;
     }
 
     /** Returns an event of the server's own. */
     public static Event of(String channel, Object data) {
-        return new Event(channel, Json.of(data), Optional.empty(), Map.of(), Optional.empty(), false);
+        return new Event(channel, Json.of(data), Optional.empty(), Map.of(), Optional.empty(), false, false);
     }
 
     /** Returns the event of a message that a client has published: its channel and its data, nothing else. */
     public static Event of(Message.Publish message) {
         return new Event(message.channel(), message.data().orElse(new Json("null")), Optional.empty(),
                 Map.of(),
-                message.clientId(), false);
+                message.clientId(), false, false);
     }
 
     @Override
@@ -76,29 +78,39 @@ public final class Event implements Outbound {
         return lazy;
     }
 
+    /** Tells whether it answers a message to a service. */
+    public boolean answer() {
+        return answer;
+    }
+
+    /** Returns this event as the answer to a message with this id: it goes out as {@code successful} then. */
+    public Event answering(Optional<Json> message) {
+        return new Event(channel, data, message, ext, publisher, lazy, true);
+    }
+
     /** Returns this event with an id. */
     public Event withId(Json other) {
-        return new Event(channel, data, Optional.of(other), ext, publisher, lazy);
+        return new Event(channel, data, Optional.of(other), ext, publisher, lazy, answer);
     }
 
     /** Returns this event with other data. */
     public Event withData(Json other) {
-        return new Event(channel, other, id, ext, publisher, lazy);
+        return new Event(channel, other, id, ext, publisher, lazy, answer);
     }
 
     /** Returns this event with other extension fields. */
     public Event withExt(Map<String, Json> other) {
-        return new Event(channel, data, id, Map.copyOf(other), publisher, lazy);
+        return new Event(channel, data, id, Map.copyOf(other), publisher, lazy, answer);
     }
 
     /** Returns this event from another session. */
     public Event withPublisher(Optional<String> session) {
-        return new Event(channel, data, id, ext, session, lazy);
+        return new Event(channel, data, id, ext, session, lazy, answer);
     }
 
     /** Returns this event, to be delivered when it is convenient. */
     public Event lazily() {
-        return new Event(channel, data, id, ext, publisher, true);
+        return new Event(channel, data, id, ext, publisher, true, answer);
     }
 
     /** Returns the event as a JSON object in UTF-8; the same bytes for everybody. */

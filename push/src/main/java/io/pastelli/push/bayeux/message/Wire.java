@@ -17,6 +17,9 @@ final class Wire {
         var wire = new Wire(event.data().text().length() + 64);
         wire.string("channel", event.channel());
         wire.raw("data", event.data().text());
+        if (event.answer()) {
+            wire.raw("successful", "true"); // CometD's remoteCall asks for it
+        }
         event.id().ifPresent(id -> wire.raw("id", id.text()));
         wire.ext(event.ext());
         return wire.end();

@@ -27,8 +27,8 @@ final class Services {
         }
         try {
             found.get().call(call).ifPresent(answer -> {
-                Event event = Event.of(message.channel(), answer);
-                call.session().deliver(message.id().map(event::withId).orElse(event));
+                Event event = Event.of(message.channel(), answer).answering(message.id());
+                call.session().deliver(event);
             });
             return reply;
         } catch (Exception e) {
