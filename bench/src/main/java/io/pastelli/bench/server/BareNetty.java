@@ -85,7 +85,7 @@ final class BareNetty implements Served {
     @Override
     public int broadcast(byte[] event) {
         int reached = streams.size() + sockets.size();
-        var unused = sockets.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(event)),
+        var _ = sockets.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(event)),
                 channel -> true, true);
         var ignored = streams.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(event)),
                 channel -> true,

@@ -70,7 +70,7 @@ final class SocketPages implements Pages {
                 visitors.asked(key, question.path("to").asString(""), question.path("body").asString(""));
                 return "";
             } catch (HttpException e) {
-                return e.getMessage();
+                return String.valueOf(e.getMessage());
             }
         }
 
