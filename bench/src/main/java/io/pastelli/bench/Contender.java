@@ -18,8 +18,8 @@ record Contender(String server, Variant variant, Child serve, Child load) implem
         Child serve = Child.start(ServerMain.class, flags(variant), log,
                 variant == Variant.BARE ? "bare" : "ours", server);
         try {
-            String port = serve.next(START).split(" ", -1)[1];
-            Child load = Child.start(LoadMain.class, List.of(), log, port);
+            String[] ports = serve.next(START).split(" ", -1);
+            Child load = Child.start(LoadMain.class, List.of(), log, ports[1], ports[2]);
             load.next(START);
             return new Contender(server, variant, serve, load);
         } catch (RuntimeException | IOException | InterruptedException e) {

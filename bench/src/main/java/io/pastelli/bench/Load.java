@@ -29,7 +29,7 @@ final class Load {
                 : (each, number) -> events(workload, each, number);
         for (Contender each : contenders) {
             if (!workload.http()) {
-                each.load().ask("streams " + workload.streams());
+                each.load().ask("streams " + workload.path() + " " + workload.streams());
             }
             round.run(each, -1); // warm-up
         }

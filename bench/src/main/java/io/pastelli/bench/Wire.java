@@ -20,6 +20,8 @@ public final class Wire {
     public static final String STAYING = "/staying/";
     /** Polls that are held without a byte of response. */
     public static final String POLLS = "/polls/";
+    /** WebSockets that echo texts and get broadcasts. */
+    public static final String SOCKETS = "/sockets/";
     /** The body of the plain text workload. */
     public static final String TEXT = "hello, world";
     /** The size of the echoed body in bytes. */

@@ -12,6 +12,18 @@ enum Workload {
     JSON,
     /** An echo of 16 KiB. */
     POST,
+    /** The short text over HTTP/1.1 and TLS. */
+    TLS_PLAIN,
+    /** The echo over HTTP/1.1 and TLS. */
+    TLS_POST,
+    /** The short text over HTTP/2 and TLS. */
+    H2_PLAIN,
+    /** The echo over HTTP/2 and TLS. */
+    H2_POST,
+    /** The short text echoed over WebSockets. */
+    WS_ECHO,
+    /** The same events to 1 000 WebSockets. */
+    WS1000,
     /** Server-sent events to 1 000 streams. */
     SSE1000,
     /** Server-sent events to 10 000 streams. */
@@ -23,20 +35,25 @@ enum Workload {
 
     /** Returns the name on the command line. */
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     boolean http() {
-        return compareTo(POST) <= 0;
+        return compareTo(WS_ECHO) <= 0;
     }
 
     /** Returns how many streams get each broadcast, 0 for another workload. */
     int streams() {
         return switch (this) {
-            case SSE1000 -> 1_000;
+            case SSE1000, WS1000 -> 1_000;
             case SSE10000 -> 10_000;
             default -> 0;
         };
+    }
+
+    /** Returns where those streams are. */
+    String path() {
+        return this == WS1000 ? Wire.SOCKETS : Wire.STREAMS;
     }
 
     static String labels() {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The benchmarks run and count; how fast, no test says. */
 class HarnessTest {
@@ -22,6 +24,15 @@ class HarnessTest {
         assertThat(tables).contains("| plain ", "| bare ", "| ours ");
         assertThat(Files.readString(folder.resolve("results.json"))).contains("\"perCpuSecond\"",
                 "\"ratio\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"netty", "jetty", "undertow"})
+    void tlsAndHttp2AreCountedOnEveryServer(String server) throws Exception {
+        String tables = BenchMain.run(Options.parse("--only", server, "--workload",
+                "tls-plain,tls-post,h2-plain,h2-post", "--seconds", "0.5", "--rounds", "1"), folder);
+
+        assertThat(tables).contains("| tls-plain ", "| tls-post ", "| h2-plain ", "| h2-post ");
     }
 
     @Test

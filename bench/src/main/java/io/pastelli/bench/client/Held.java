@@ -2,6 +2,7 @@ package io.pastelli.bench.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.pastelli.bench.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,14 +27,18 @@ final class Held {
         for (int i = 0; i < count; i++) {
             var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             open.add(channel);
-            channel.write(ByteBuffer.wrap(Requests.get(path + (open.size() - 1))));
+            String numbered = path + (open.size() - 1);
+            channel.write(ByteBuffer.wrap(path.equals(Wire.SOCKETS)
+                    ? Requests.upgrade(numbered)
+                    : Requests.get(numbered)));
             if (responds) {
                 readHead(channel, in);
             }
         }
     }
 
-    private static void readHead(SocketChannel channel, ByteBuffer in) throws IOException {
+    /** Reads the head of a stream or an upgrade, and what came with it. */
+    static void readHead(SocketChannel channel, ByteBuffer in) throws IOException {
         in.clear();
         String text = "";
         while (!text.contains("\r\n\r\n")) {
@@ -42,7 +47,7 @@ final class Held {
             }
             text = ISO_8859_1.decode(in.duplicate().flip()).toString();
         }
-        if (!text.startsWith("HTTP/1.1 200")) {
+        if (!text.startsWith("HTTP/1.1 200") && !text.startsWith("HTTP/1.1 101")) {
             throw new IOException("not a stream: " + text);
         }
     }

@@ -16,14 +16,18 @@ final class HttpClient {
     private final SelectionKey key;
     private final ByteBuffer out;
     private final Histogram latencies;
+    private final boolean learns;
     private int size;
     private int received;
     private long sentAt;
 
-    HttpClient(SocketChannel channel, SelectionKey key, byte[] request, Histogram latencies) {
+    /** Makes one; a response has {@code size} bytes, 0 when the first one tells. */
+    HttpClient(SocketChannel channel, SelectionKey key, byte[] request, int size, Histogram latencies) {
         this.channel = channel;
         this.key = key;
         this.out = ByteBuffer.allocateDirect(request.length).put(request);
+        this.size = size;
+        this.learns = size == 0;
         this.latencies = latencies;
     }
 
@@ -62,7 +66,7 @@ final class HttpClient {
             throw new IOException("the server closed a connection");
         }
         in.flip();
-        if (received == 0) {
+        if (received == 0 && learns) {
             begin(in);
         }
         received += in.remaining();

@@ -1,5 +1,6 @@
 package io.pastelli.bench.client;
 
+import io.pastelli.bench.Wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,12 +20,26 @@ import org.HdrHistogram.Histogram;
  */
 final class HttpLoad {
     private final int port;
+    private final byte[] handshake;
     private final byte[] request;
+    private final int size;
     private final Histogram latencies = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
 
     HttpLoad(int port, byte[] request) {
+        this(port, new byte[0], request, 0);
+    }
+
+    private HttpLoad(int port, byte[] handshake, byte[] request, int size) {
         this.port = port;
+        this.handshake = handshake;
         this.request = request;
+        this.size = size;
+    }
+
+    /** The same over WebSockets that echo a text of at most 125 bytes. */
+    static HttpLoad webSockets(int port, byte[] text) {
+        return new HttpLoad(port, Requests.upgrade(Wire.SOCKETS + "echo"), Requests.frame(text),
+                2 + text.length);
     }
 
     /** Returns the number of responses, the nanoseconds they took, and the latencies at p50 and p99 in ns. */
@@ -39,9 +54,13 @@ final class HttpLoad {
                         .open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 open.add(channel);
                 channel.socket().setTcpNoDelay(true);
+                if (handshake.length > 0) {
+                    channel.write(ByteBuffer.wrap(handshake));
+                    Held.readHead(channel, ByteBuffer.allocate(4096));
+                }
                 channel.configureBlocking(false);
                 SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-                var client = new HttpClient(channel, key, request, latencies);
+                var client = new HttpClient(channel, key, request, size, latencies);
                 key.attach(client);
                 client.send();
             }

@@ -1,34 +1,37 @@
 package io.pastelli.bench.client;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.pastelli.bench.Commands;
 import io.pastelli.bench.Wire;
 import java.io.IOException;
 import java.util.List;
 
-/** The load generator for one server: {@code LoadMain port}. */
+/** The load generator for one server: {@code LoadMain port tlsPort}. */
 public final class LoadMain implements Commands {
     private final int port;
+    private final int tlsPort;
     private final Streams streams = new Streams();
     private final Held held;
 
-    private LoadMain(int port) {
+    private LoadMain(int port, int tlsPort) {
         this.port = port;
+        this.tlsPort = tlsPort;
         this.held = new Held(port);
     }
 
     /** Says {@code up} and takes commands. */
     public static void main(String[] args) throws Exception {
-        Commands.serve("up", new LoadMain(Integer.parseInt(args[0])));
+        Commands.serve("up", new LoadMain(Integer.parseInt(args[0]), Integer.parseInt(args[1])));
         System.exit(0);
     }
 
     @Override
     public String run(List<String> words) throws Exception {
         return switch (words.getFirst()) {
-            case "http" -> new HttpLoad(port, request(words.get(1))).run(Integer.parseInt(words.get(2)),
-                    Integer.parseInt(words.get(3)));
+            case "http" -> http(words.get(1), Integer.parseInt(words.get(2)), Integer.parseInt(words.get(3)));
             case "streams" -> {
-                held.open(Wire.STREAMS, Integer.parseInt(words.get(1)), true);
+                held.open(words.get(1), Integer.parseInt(words.get(2)), true);
                 held.giveTo(streams);
                 yield "open";
             }
@@ -45,6 +48,21 @@ public final class LoadMain implements Commands {
             }
             default -> throw new IllegalArgumentException("unknown command");
         };
+    }
+
+    private String http(String workload, int connections, int millis) throws Exception {
+        String what = workload.substring(workload.indexOf('-') + 1);
+        if (workload.startsWith("tls-")) {
+            return new TlsLoad(tlsPort, request(what)).run(connections, millis);
+        }
+        if (workload.startsWith("h2-")) {
+            return new Http2Load(tlsPort, what.equals("post")).run(connections, millis);
+        }
+        if (workload.equals("ws-echo")) {
+            byte[] text = Wire.TEXT.getBytes(US_ASCII);
+            return HttpLoad.webSockets(port, text).run(connections, millis);
+        }
+        return new HttpLoad(port, request(what)).run(connections, millis);
     }
 
     private static byte[] request(String workload) throws IOException {

@@ -14,6 +14,20 @@ final class Requests {
         return ("GET " + path + FIELDS + "\r\n").getBytes(US_ASCII);
     }
 
+    /** Asks for a WebSocket. */
+    static byte[] upgrade(String path) {
+        return ("GET " + path + FIELDS + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                .getBytes(US_ASCII);
+    }
+
+    /** A text frame of at most 125 bytes, masked with zeros, which leave it as it is. */
+    static byte[] frame(byte[] text) {
+        byte[] frame = Arrays.copyOf(new byte[]{(byte) 0x81, (byte) (0x80 | text.length)}, 6 + text.length);
+        System.arraycopy(text, 0, frame, 6, text.length);
+        return frame;
+    }
+
     static byte[] post(String path, byte[] body) {
         byte[] head = ("POST " + path + FIELDS + "Content-Length: " + body.length + "\r\n\r\n")
                 .getBytes(US_ASCII);

@@ -3,10 +3,18 @@ package io.pastelli.bench.server;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pastelli.bench.Wire;
+import io.pastelli.tls.Tls;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.Content;
@@ -25,23 +33,42 @@ final class BareJetty extends Handler.Abstract.NonBlocking implements Served {
     private static final byte[] TEXT = Wire.TEXT.getBytes(US_ASCII);
 
     private final Set<BareJettyStream> streams = ConcurrentHashMap.newKeySet();
+    private final Set<BareJettySocket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final ServerConnector connector;
+    private final ServerConnector tlsConnector;
 
-    BareJetty() throws Exception {
+    BareJetty(Tls tls) throws Exception {
         int processors = Runtime.getRuntime().availableProcessors();
         var pool = new QueuedThreadPool(processors + 16, processors + 2);
         pool.setReservedThreads(0);
         var server = new Server(pool);
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
-        connector = new ServerConnector(server, 1, processors, new HttpConnectionFactory(configuration));
+        connector = connector(server, new HttpConnectionFactory(configuration));
+        var ssl = new SslContextFactory.Server();
+        ssl.setSslContext(tls.context());
+        var secured = new HttpConfiguration(configuration);
+        secured.addCustomizer(new SecureRequestCustomizer(false));
+        var alpn = new ALPNServerConnectionFactory("h2", "http/1.1");
+        alpn.setDefaultProtocol("http/1.1");
+        tlsConnector = connector(server, new SslConnectionFactory(ssl, alpn.getProtocol()), alpn,
+                new HTTP2ServerConnectionFactory(secured), new HttpConnectionFactory(secured));
+        var upgrades = WebSocketUpgradeHandler.from(server,
+                container -> container.addMapping(Wire.SOCKETS + "*",
+                        (request, response, callback) -> new BareJettySocket(sockets, count)));
+        upgrades.setHandler(this);
+        server.setHandler(upgrades);
+        server.start();
+    }
+
+    private static ServerConnector connector(Server server, ConnectionFactory... protocols) {
+        var connector = new ServerConnector(server, 1, Runtime.getRuntime().availableProcessors(), protocols);
         connector.setHost("127.0.0.1");
         connector.setAcceptQueueSize(4096);
         connector.setIdleTimeout(600_000);
         server.addConnector(connector);
-        server.setHandler(this);
-        server.start();
+        return connector;
     }
 
     @Override
@@ -83,13 +110,20 @@ final class BareJetty extends Handler.Abstract.NonBlocking implements Served {
     }
 
     @Override
+    public int tlsPort() {
+        return tlsConnector.getLocalPort();
+    }
+
+    @Override
     public int opened() {
         return count.get();
     }
 
     @Override
     public int broadcast(byte[] event) {
-        int reached = 0;
+        int reached = sockets.size();
+        String text = new String(event, US_ASCII);
+        sockets.forEach(socket -> socket.send(text));
         for (BareJettyStream stream : streams) {
             stream.send(ByteBuffer.wrap(event));
             reached++;

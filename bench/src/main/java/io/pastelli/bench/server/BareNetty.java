@@ -16,36 +16,65 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.ssl.SslContext;
+import io.pastelli.tls.Tls;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 
 /** Netty with its HTTP codec and one handler on the event loop, on the transport that our adapter takes. */
 final class BareNetty implements Served {
     private final DefaultChannelGroup streams = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final DefaultChannelGroup sockets = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicInteger opened = new AtomicInteger();
     private final DateCache dates = new DateCache();
     private final int port;
+    private final int tlsPort;
 
-    BareNetty() {
+    BareNetty(Tls tls) throws SSLException {
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         var loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), io);
-        var channel = new ServerBootstrap().group(new MultiThreadIoEventLoopGroup(1, io), loops)
+        var bootstrap = new ServerBootstrap().group(new MultiThreadIoEventLoopGroup(1, io), loops)
                 .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, 4096).childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel client) {
-                        client.pipeline().addLast(new HttpServerCodec(),
-                                new BareNettyHandler(streams, opened, dates));
-                    }
-                }).bind("127.0.0.1", 0).syncUninterruptibly().channel();
-        port = ((InetSocketAddress) channel.localAddress()).getPort();
+                .option(ChannelOption.SO_BACKLOG, 4096).childOption(ChannelOption.TCP_NODELAY, true);
+        port = bind(
+                bootstrap.childHandler(initializer(client -> client.pipeline().addLast(new HttpServerCodec(),
+                        handler()))));
+        SslContext ssl = BareNettyTls.context(tls);
+        tlsPort = bind(bootstrap.clone().childHandler(initializer(client -> client.pipeline().addLast(
+                ssl.newHandler(client.alloc()),
+                new BareNettyTls(this::handler)))));
+    }
+
+    private BareNettyHandler handler() {
+        return new BareNettyHandler(streams, sockets, opened, dates);
+    }
+
+    private static ChannelInitializer<SocketChannel> initializer(Consumer<SocketChannel> pipeline) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(SocketChannel client) {
+                pipeline.accept(client);
+            }
+        };
+    }
+
+    private static int bind(ServerBootstrap bootstrap) {
+        var channel = bootstrap.bind("127.0.0.1", 0).syncUninterruptibly().channel();
+        return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
     @Override
     public int port() {
         return port;
+    }
+
+    @Override
+    public int tlsPort() {
+        return tlsPort;
     }
 
     @Override
@@ -55,7 +84,9 @@ final class BareNetty implements Served {
 
     @Override
     public int broadcast(byte[] event) {
-        int reached = streams.size();
+        int reached = streams.size() + sockets.size();
+        var _ = sockets.writeAndFlush(new TextWebSocketFrame(Unpooled.wrappedBuffer(event)),
+                channel -> true, true);
         var ignored = streams.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(event)),
                 channel -> true,
                 true);

@@ -8,8 +8,10 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -19,6 +21,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.util.ReferenceCountUtil;
 import io.pastelli.bench.Wire;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,12 +33,14 @@ final class BareNettyHandler extends ChannelInboundHandlerAdapter {
     private static final byte[] TEXT = Wire.TEXT.getBytes(US_ASCII);
 
     private final ChannelGroup streams;
+    private final ChannelGroup sockets;
     private final AtomicInteger opened;
     private final DateCache dates;
     private @Nullable CompositeByteBuf body;
 
-    BareNettyHandler(ChannelGroup streams, AtomicInteger opened, DateCache dates) {
+    BareNettyHandler(ChannelGroup streams, ChannelGroup sockets, AtomicInteger opened, DateCache dates) {
         this.streams = streams;
+        this.sockets = sockets;
         this.opened = opened;
         this.dates = dates;
     }
@@ -42,8 +48,13 @@ final class BareNettyHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
+            if (message instanceof WebSocketFrame frame) {
+                var ignored = ctx.write(frame.retain(), ctx.voidPromise());
+            }
             if (message instanceof HttpRequest request) {
-                if (request.method().equals(HttpMethod.POST)) {
+                if (request.uri().startsWith(Wire.SOCKETS)) {
+                    upgrade(ctx, request);
+                } else if (request.method().equals(HttpMethod.POST)) {
                     body = ctx.alloc().compositeBuffer(64);
                 } else {
                     get(ctx, request.uri());
@@ -59,6 +70,17 @@ final class BareNettyHandler extends ChannelInboundHandlerAdapter {
         } finally {
             ReferenceCountUtil.release(message);
         }
+    }
+
+    private void upgrade(ChannelHandlerContext ctx, HttpRequest request) {
+        var handshaker = new WebSocketServerHandshakerFactory(request.uri(), null, false)
+                .newHandshaker(request);
+        var whole = new DefaultFullHttpRequest(request.protocolVersion(), request.method(), request.uri(),
+                Unpooled.EMPTY_BUFFER, request.headers(), EmptyHttpHeaders.INSTANCE);
+        var ignored = handshaker.handshake(ctx.channel(), whole).addListener(done -> {
+            sockets.add(ctx.channel());
+            opened.incrementAndGet();
+        });
     }
 
     private void get(ChannelHandlerContext ctx, String path) {

@@ -3,12 +3,19 @@ package io.pastelli.bench.server;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.pastelli.bench.Wire;
+import io.pastelli.tls.Tls;
+import io.undertow.Handlers;
 import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
 import io.undertow.util.SameThreadExecutor;
+import io.undertow.websockets.core.AbstractReceiveListener;
+import io.undertow.websockets.core.BufferedTextMessage;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.WebSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -24,21 +31,31 @@ final class BareUndertow implements HttpHandler, Served {
     private static final byte[] TEXT = Wire.TEXT.getBytes(US_ASCII);
 
     private final Set<StreamSinkChannel> streams = ConcurrentHashMap.newKeySet();
+    private final HttpHandler upgrade = Handlers.websocket((exchange, socket) -> open(socket));
+    private final Set<WebSocketChannel> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final int port;
+    private final int tlsPort;
 
-    BareUndertow() {
+    BareUndertow(Tls tls) {
         Undertow server = Undertow.builder().addHttpListener(0, "127.0.0.1")
+                .addHttpsListener(0, "127.0.0.1", tls.context())
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
                 .setIoThreads(Runtime.getRuntime().availableProcessors()).setWorkerThreads(16)
                 .setSocketOption(Options.BACKLOG, 4096).setHandler(this).build();
         server.start();
-        port = ((InetSocketAddress) server.getListenerInfo().getFirst().getAddress()).getPort();
+        int[] ports = server.getListenerInfo().stream().map(info -> (InetSocketAddress) info.getAddress())
+                .mapToInt(InetSocketAddress::getPort).toArray();
+        port = ports[0];
+        tlsPort = ports[1];
     }
 
     @Override
-    public void handleRequest(HttpServerExchange exchange) {
+    public void handleRequest(HttpServerExchange exchange) throws Exception {
         String path = exchange.getRequestPath();
-        if (exchange.getRequestMethod().equals(Methods.POST)) {
+        if (path.startsWith(Wire.SOCKETS)) {
+            upgrade.handleRequest(exchange);
+        } else if (exchange.getRequestMethod().equals(Methods.POST)) {
             exchange.getRequestReceiver().receiveFullBytes(
                     (ready, body) -> answer(ready, "application/octet-stream", body));
         } else if (path.equals(Wire.PLAIN)) {
@@ -53,6 +70,19 @@ final class BareUndertow implements HttpHandler, Served {
     private static void answer(HttpServerExchange exchange, String type, byte[] body) {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);
         exchange.getResponseSender().send(ByteBuffer.wrap(body));
+    }
+
+    private void open(WebSocketChannel socket) {
+        sockets.add(socket);
+        socket.addCloseTask(sockets::remove);
+        socket.getReceiveSetter().set(new AbstractReceiveListener() {
+            @Override
+            protected void onFullTextMessage(WebSocketChannel from, BufferedTextMessage message) {
+                WebSockets.sendText(message.getData(), from, null);
+            }
+        });
+        socket.resumeReceives();
+        count.incrementAndGet();
     }
 
     private void open(String path, HttpServerExchange exchange) {
@@ -87,13 +117,19 @@ final class BareUndertow implements HttpHandler, Served {
     }
 
     @Override
+    public int tlsPort() {
+        return tlsPort;
+    }
+
+    @Override
     public int opened() {
         return count.get();
     }
 
     @Override
     public int broadcast(byte[] event) {
-        int reached = 0;
+        int reached = sockets.size();
+        sockets.forEach(socket -> WebSockets.sendText(ByteBuffer.wrap(event), socket, null));
         for (StreamSinkChannel sink : streams) {
             sink.getIoThread().execute(() -> write(sink, ByteBuffer.wrap(event)));
             reached++;

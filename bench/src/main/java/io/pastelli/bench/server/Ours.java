@@ -12,7 +12,14 @@ import io.pastelli.owner.Exit;
 import io.pastelli.push.sse.Connections;
 import io.pastelli.push.sse.ConnectionsOptions;
 import io.pastelli.router.Router;
+import io.pastelli.tls.Tls;
+import io.pastelli.websocket.CloseStatus;
+import io.pastelli.websocket.Message;
+import io.pastelli.websocket.WebSocket;
+import io.pastelli.websocket.WebSocketHandler;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Pastelli on one of its adapters, written as a user would. */
@@ -24,15 +31,34 @@ final class Ours implements Served {
     private final AtomicInteger opened = new AtomicInteger();
     private final Connections connections = new Connections(
             ConnectionsOptions.DEFAULT.withHeartbeat(Duration.ZERO));
+    private final Set<WebSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final WebSocketHandler echo = new WebSocketHandler() {
+        @Override
+        public void onOpen(WebSocket ws) {
+            sockets.add(ws);
+            opened.incrementAndGet();
+        }
+
+        @Override
+        public void onText(WebSocket ws, String text) {
+            ws.send(text);
+        }
+
+        @Override
+        public void onClose(WebSocket ws, Exit exit, CloseStatus status) {
+            sockets.remove(ws);
+        }
+    };
     private final Server server;
 
-    Ours(String adapter, Told told) {
+    Ours(String adapter, Tls tls, Told told) {
         this.told = told;
         Router router = router();
         Plug app = conn -> conn.requestPath().equals(Wire.PLAIN)
                 ? conn.putRespContentType("text/plain").sendResp(200, TEXT)
                 : router.call(conn);
-        server = Pastelli.http(app, ServerOptions.port(0).host("127.0.0.1").adapter(adapter));
+        server = Pastelli.https(app,
+                ServerOptions.port(0).host("127.0.0.1").adapter(adapter).tls(tls).alsoHttp(0));
     }
 
     /** Sixty routes, the one that is measured among the last. */
@@ -58,6 +84,7 @@ final class Ours implements Served {
                 }
                 return stream;
             });
+            r.get(Wire.SOCKETS + ":id", conn -> conn.upgradeWebSocket(echo));
             r.get(Wire.POLLS + ":id", conn -> {
                 watched(conn).owner().sleep(Duration.ofHours(1));
                 return conn.sendResp(204, "");
@@ -74,7 +101,12 @@ final class Ours implements Served {
 
     @Override
     public int port() {
-        return server.port();
+        return server.httpPort().orElseThrow();
+    }
+
+    @Override
+    public int tlsPort() {
+        return server.httpsPort().orElseThrow();
     }
 
     @Override
@@ -84,6 +116,13 @@ final class Ours implements Served {
 
     @Override
     public int broadcast(byte[] event) {
-        return connections.broadcast(Bytes.of(event));
+        Bytes bytes = Bytes.of(event);
+        Message message = Message.text(bytes.utf8()); // encoded once
+        sockets.forEach(socket -> {
+            if (socket.trySend(message).isEmpty()) {
+                socket.send(message);
+            }
+        });
+        return sockets.size() + connections.broadcast(bytes);
     }
 }

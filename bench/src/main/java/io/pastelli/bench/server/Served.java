@@ -5,8 +5,11 @@ import java.io.IOException;
 
 /** A server that is measured. */
 interface Served {
-    /** Returns the port it listens on. */
+    /** Returns the port that speaks plain HTTP. */
     int port();
+
+    /** Returns the port that speaks TLS, with HTTP/1.1 and HTTP/2. */
+    int tlsPort();
 
     /** Returns how many streams and polls were opened since the start. */
     int opened();

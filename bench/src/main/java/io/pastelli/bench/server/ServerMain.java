@@ -2,6 +2,7 @@ package io.pastelli.bench.server;
 
 import io.pastelli.bench.Commands;
 import io.pastelli.bench.Wire;
+import io.pastelli.tls.Tls;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -16,16 +17,17 @@ public final class ServerMain implements Commands {
         this.told = told;
     }
 
-    /** Starts the server, says {@code up} and its port, and takes commands. */
+    /** Starts the server, says {@code up} and its ports, and takes commands. */
     public static void main(String[] args) throws Exception {
         var told = new Told();
-        Served served = args[0].equals("ours") ? new Ours(args[1], told) : switch (args[1]) {
-            case "netty" -> new BareNetty();
-            case "jetty" -> new BareJetty();
-            case "undertow" -> new BareUndertow();
+        Tls tls = Tls.selfSigned();
+        Served served = args[0].equals("ours") ? new Ours(args[1], tls, told) : switch (args[1]) {
+            case "netty" -> new BareNetty(tls);
+            case "jetty" -> new BareJetty(tls);
+            case "undertow" -> new BareUndertow(tls);
             default -> throw new IllegalArgumentException("no bare server " + args[1]);
         };
-        Commands.serve("up " + served.port(), new ServerMain(served, told));
+        Commands.serve("up " + served.port() + " " + served.tlsPort(), new ServerMain(served, told));
         System.exit(0);
     }
 

@@ -1,7 +1,6 @@
 package io.pastelli.examples.chat;
 
-import io.pastelli.conn.SseEvent;
-import io.pastelli.push.sse.Connections;
+import io.pastelli.examples.web.Pages;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ import java.util.Map;
 final class Room {
     private static final int KEPT = 50;
 
-    private final Connections connections;
+    private final Pages pages;
     // guarded by this
     private final Map<String, Person> present = new LinkedHashMap<>();
     private final Deque<Message> messages = new ArrayDeque<>();
@@ -37,15 +36,14 @@ final class Room {
     /** Everybody who is present. */
     record People(List<Person> people) {}
 
-    Room(Connections connections) {
-        this.connections = connections;
+    Room(Pages pages) {
+        this.pages = pages;
     }
 
     synchronized void joined(String key, String name) {
         var person = new Person(++numbers, name);
         present.put(key, person);
-        connections.send(key, SseEvent.json(new Welcome(key, person.number(), List.copyOf(messages)))
-                .named("welcome"));
+        pages.send(key, "welcome", new Welcome(key, person.number(), List.copyOf(messages)));
         tellPeople();
     }
 
@@ -66,11 +64,11 @@ final class Room {
         if (messages.size() > KEPT) {
             messages.remove();
         }
-        connections.broadcast(SseEvent.json(message).named("message"));
+        pages.broadcast("message", message);
         return true;
     }
 
     private void tellPeople() {
-        connections.broadcast(SseEvent.json(new People(List.copyOf(present.values()))).named("people"));
+        pages.broadcast("people", new People(List.copyOf(present.values())));
     }
 }

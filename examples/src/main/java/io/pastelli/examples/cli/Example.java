@@ -7,6 +7,7 @@ import io.pastelli.examples.hello.Hello;
 import io.pastelli.examples.index.Index;
 import io.pastelli.examples.notes.Notes;
 import io.pastelli.examples.remote.Remote;
+import io.pastelli.examples.web.Transport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,31 +19,31 @@ import java.util.stream.Stream;
 enum Example {
     HELLO {
         @Override
-        Plug plug(List<String> hosts) {
+        Plug plug(List<String> hosts, Transport transport) {
             return Hello.plug();
         }
     },
     REMOTE {
         @Override
-        Plug plug(List<String> hosts) {
-            return Remote.plug(hosts);
+        Plug plug(List<String> hosts, Transport transport) {
+            return Remote.plug(hosts, transport);
         }
     },
     CHAT {
         @Override
-        Plug plug(List<String> hosts) {
-            return Chat.plug();
+        Plug plug(List<String> hosts, Transport transport) {
+            return Chat.plug(transport);
         }
     },
     NOTES {
         @Override
-        Plug plug(List<String> hosts) {
+        Plug plug(List<String> hosts, Transport transport) {
             return Notes.plug();
         }
     },
     BOARD {
         @Override
-        Plug plug(List<String> hosts) {
+        Plug plug(List<String> hosts, Transport transport) {
             return Board.plug();
         }
     };
@@ -51,8 +52,9 @@ enum Example {
      * Makes a new one.
      *
      * @param hosts this machine's addresses that a phone can open; empty when there are none
+     * @param transport what keeps pages in touch, for those that can choose
      */
-    abstract Plug plug(List<String> hosts);
+    abstract Plug plug(List<String> hosts, Transport transport);
 
     String title() {
         return name().toLowerCase(Locale.ROOT);
@@ -63,10 +65,10 @@ enum Example {
     }
 
     /** Makes all of them behind the page that leads to them. */
-    static Plug all(List<String> hosts) {
+    static Plug all(List<String> hosts, Transport transport) {
         Map<String, Plug> byTitle = new LinkedHashMap<>();
         for (Example example : values()) {
-            byTitle.put(example.title(), example.plug(hosts));
+            byTitle.put(example.title(), example.plug(hosts, transport));
         }
         return Index.plug(byTitle);
     }

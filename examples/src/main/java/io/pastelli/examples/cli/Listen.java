@@ -5,10 +5,13 @@ import io.pastelli.Server;
 import io.pastelli.ServerOptions;
 import io.pastelli.conn.Plug;
 import io.pastelli.examples.cli.Problems.CannotRunException;
+import io.pastelli.tls.Tls;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
@@ -29,6 +32,12 @@ final class Listen {
 
     @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "0.0.0.0", description = "The address to listen on: 0.0.0.0 lets a phone in, 127.0.0.1 this machine only.")
     String host = "";
+
+    @Option(names = "--https", description = "Speaks HTTPS with a development certificate made on the fly; browsers warn of it.")
+    boolean https;
+
+    @Option(names = "--certificate", paramLabel = "FILE", description = "Keeps the development certificate in this file, so that the exception you make in a browser outlives a restart; implies --https.")
+    Optional<Path> certificate = Optional.empty();
 
     @Option(names = {"-v", "--verbose"}, description = "Also logs what the server has to say at level INFO.")
     boolean verbose;
@@ -56,7 +65,7 @@ final class Listen {
         Server server = start(plug);
         var stop = new Thread(() -> server.stop(GRACE), "pastelli-stop");
         Runtime.getRuntime().addShutdownHook(stop);
-        out.println(where().line(what, server.adapter(), server.port()));
+        out.println(where().line(what, server));
         out.flush();
         try {
             new CountDownLatch(1).await();
@@ -68,10 +77,23 @@ final class Listen {
 
     private Server start(Plug plug) {
         try {
-            return Pastelli.http(plug, ServerOptions.port(port).adapter(adapter).host(host));
+            var options = ServerOptions.port(port).adapter(adapter).host(host);
+            return https || certificate.isPresent()
+                    ? Pastelli.https(plug, options.tls(developmentTls()))
+                    : Pastelli.http(plug, options);
         } catch (UncheckedIOException e) {
             throw new CannotRunException(e.getMessage() + " (--port " + (port == 4001 ? 4002 : 4001)
                     + ", or --port 0 for a free one)");
+        }
+    }
+
+    private Tls developmentTls() {
+        String[] hosts = where().network().toArray(String[]::new);
+        try {
+            return certificate.map(file -> Tls.selfSigned(file, hosts))
+                    .orElseGet(() -> Tls.selfSigned(hosts));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new CannotRunException("--certificate: " + e.getMessage());
         }
     }
 }

@@ -16,7 +16,8 @@ public final class PastelliCommand implements Runnable {
 
     /** Returns the command line, ready to execute; what goes wrong becomes one line on its error stream. */
     public static CommandLine line() {
-        return new CommandLine(new PastelliCommand()).setParameterExceptionHandler(Problems::badCommandLine)
+        return new CommandLine(new PastelliCommand()).setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Problems::badCommandLine)
                 .setExecutionExceptionHandler(Problems::failed);
     }
 

@@ -4,11 +4,13 @@ import static picocli.CommandLine.Help.Visibility.NEVER;
 
 import io.pastelli.conn.Plug;
 import io.pastelli.examples.cli.Problems.CannotRunException;
+import io.pastelli.examples.web.Transport;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,6 +23,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     Listen listen = new Listen();
+
+    @Option(names = "--transport", paramLabel = "NAME", defaultValue = "sse", description = "What keeps pages in touch, remote and chat: sse (event streams) or websocket.")
+    Transport transport = Transport.SSE;
 
     @Spec
     CommandSpec spec = CommandSpec.create();
@@ -38,6 +43,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Plug plug(List<String> hosts) {
-        return Example.named(example).map(one -> one.plug(hosts)).orElseGet(() -> Example.all(hosts));
+        return Example.named(example).map(one -> one.plug(hosts, transport))
+                .orElseGet(() -> Example.all(hosts, transport));
     }
 }

@@ -1,5 +1,6 @@
 package io.pastelli.examples.cli;
 
+import io.pastelli.Server;
 import io.pastelli.examples.cli.Problems.CannotRunException;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -38,16 +39,16 @@ record Where(String local, List<String> network) {
     }
 
     /** Says where to go, in one line. */
-    String line(String what, String adapter, int port) {
+    String line(String what, Server server) {
         String elsewhere = network.isEmpty()
                 ? ""
-                : network.stream().map(host -> url(host, port))
+                : network.stream().map(host -> url(host, server))
                         .collect(Collectors.joining(" ", " (in your network: ", ")"));
-        return what + " on " + adapter + ": " + url(local, port) + elsewhere + "; Ctrl-C stops it";
+        return what + " on " + server.adapter() + ": " + url(local, server) + elsewhere + "; Ctrl-C stops it";
     }
 
-    private static String url(String host, int port) {
-        return "http://" + host + ":" + port + "/";
+    private static String url(String host, Server server) {
+        return (server.httpsPort().isPresent() ? "https://" : "http://") + host + ":" + server.port() + "/";
     }
 
     private static List<String> networkAddresses() throws IOException {

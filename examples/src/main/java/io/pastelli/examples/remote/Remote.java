@@ -4,15 +4,14 @@ import io.pastelli.conn.Conn;
 import io.pastelli.conn.Key;
 import io.pastelli.conn.Plug;
 import io.pastelli.examples.web.Assets;
-import io.pastelli.examples.web.Live;
+import io.pastelli.examples.web.Pages;
 import io.pastelli.examples.web.SameOrigin;
+import io.pastelli.examples.web.Transport;
+import io.pastelli.examples.web.Visitors;
 import io.pastelli.http.HttpException;
-import io.pastelli.push.sse.Connections;
 import io.pastelli.router.Router;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.IntUnaryOperator;
 
 /** Slides in one tab, their controller in another or on a phone; each open page is a device that all others see. */
 public final class Remote {
@@ -21,18 +20,24 @@ public final class Remote {
     private Remote() {}
 
     /**
-     * Makes the program.
+     * Makes the program on event streams.
      *
      * @param hosts this machine's addresses that a phone can open; empty when there are none
      */
     public static Plug plug(List<String> hosts) {
-        var connections = new Connections();
-        var show = new Show(connections, Slide.ALL.size());
-        connections.onJoin((key, connection) -> {
-            Conn stream = connection.stream();
-            show.joined(key, stream.assigned(AS).orElse(""), stream.reqHeader("user-agent").orElse(""));
-        });
-        connections.onLeave((key, exit) -> show.left(key));
+        return plug(hosts, Transport.SSE);
+    }
+
+    /**
+     * Makes the program.
+     *
+     * @param hosts this machine's addresses that a phone can open; empty when there are none
+     * @param transport what keeps a device in touch
+     */
+    public static Plug plug(List<String> hosts, Transport transport) {
+        var pages = Pages.over(transport);
+        var show = new Show(pages, Slide.ALL.size());
+        var open = pages.open(new Devices(show));
         var assets = Assets.of(Remote.class, "slides.html", "slides.css", "slides.js", "controller.html",
                 "controller.css", "controller.js", "deck.js");
         return Router.of(r -> {
@@ -40,22 +45,43 @@ public final class Remote {
             r.get("/", assets.page("slides.html"));
             r.get("/controller", assets.page("controller.html"));
             r.get("/assets/:file", assets.files());
+            r.get("/transport", transport.plug());
             r.get("/deck", conn -> conn.json(200, Map.of("slides", Slide.ALL, "hosts", hosts)));
-            r.stream("/events", conn -> Live.frame(conn).assign(AS, kind(conn)), stream -> {
-                connections.register(UUID.randomUUID().toString(), stream);
-                return stream;
-            });
-            r.post("/next", conn -> move(conn, show, slide -> slide + 1));
-            r.post("/previous", conn -> move(conn, show, slide -> slide - 1));
-            r.post("/slides/:number", conn -> {
-                int number = number(conn.pathParam("number"));
-                return move(conn, show, slide -> number);
-            });
+            r.get("/events", conn -> open.call(conn.assign(AS, kind(conn))));
+            for (String move : List.of("next", "previous", "slides/:number")) {
+                r.post("/" + move, conn -> conn.json(200,
+                        Map.of("slide", move(show, String.join("/", conn.pathInfo())))));
+            }
         });
     }
 
-    private static Conn move(Conn conn, Show show, IntUnaryOperator move) {
-        return conn.json(200, Map.of("slide", show.move(move)));
+    private record Devices(Show show) implements Visitors {
+        @Override
+        public void joined(String key, Conn conn) {
+            show.joined(key, conn.assigned(AS).orElse(""), conn.reqHeader("user-agent").orElse(""));
+        }
+
+        @Override
+        public void left(String key) {
+            show.left(key);
+        }
+
+        @Override
+        public void asked(String key, String to, String body) {
+            move(show, to);
+        }
+    }
+
+    /** Moves as {@code next}, {@code previous} or {@code slides/3} asks for; returns the slide that is shown then. */
+    private static int move(Show show, String to) {
+        return switch (to) {
+            case "next" -> show.move(slide -> slide + 1);
+            case "previous" -> show.move(slide -> slide - 1);
+            default -> {
+                int number = number(to.replaceFirst("^slides/", ""));
+                yield show.move(slide -> number);
+            }
+        };
     }
 
     private static String kind(Conn conn) {

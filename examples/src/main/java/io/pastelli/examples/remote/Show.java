@@ -1,7 +1,6 @@
 package io.pastelli.examples.remote;
 
-import io.pastelli.conn.SseEvent;
-import io.pastelli.push.sse.Connections;
+import io.pastelli.examples.web.Pages;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import java.util.function.IntUnaryOperator;
  * devices see the states in one order; sending never blocks.
  */
 final class Show {
-    private final Connections connections;
+    private final Pages pages;
     private final int last;
     // guarded by this
     private final Map<String, Device> devices = new LinkedHashMap<>();
@@ -28,15 +27,15 @@ final class Show {
     /** What a device learns first: which one it is. */
     record Welcome(int id) {}
 
-    Show(Connections connections, int last) {
-        this.connections = connections;
+    Show(Pages pages, int last) {
+        this.pages = pages;
         this.last = last;
     }
 
     synchronized void joined(String key, String as, String userAgent) {
         Device device = Device.of(++numbers, as, userAgent);
         devices.put(key, device);
-        connections.send(key, SseEvent.json(new Welcome(device.id())).named("welcome"));
+        pages.send(key, "welcome", new Welcome(device.id()));
         tellAll();
     }
 
@@ -57,6 +56,6 @@ final class Show {
     }
 
     private void tellAll() {
-        connections.broadcast(SseEvent.json(new State(slide, List.copyOf(devices.values()))).named("state"));
+        pages.broadcast("state", new State(slide, List.copyOf(devices.values())));
     }
 }

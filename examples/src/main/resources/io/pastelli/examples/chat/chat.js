@@ -1,7 +1,7 @@
-import {element, live, post, showPresent} from "./live.js";
+import {element, live, showPresent} from "./live.js";
 
 const at = id => document.getElementById(id);
-let leave = () => {};
+let link;
 let me; // {key, number}, given by the server for as long as this tab is connected
 let known; // people by number, to tell who came and went
 
@@ -10,7 +10,7 @@ function join(name) {
   at("join").hidden = true;
   at("room").hidden = false;
   at("text").focus();
-  leave = live(`events?${new URLSearchParams({name})}`, {
+  link = live(`events?${new URLSearchParams({name})}`, {
     opened() {
       known = undefined;
       me = undefined;
@@ -89,13 +89,13 @@ at("say").onsubmit = async event => {
   const text = at("text").value.trim();
   if (!text) return;
   at("problem").textContent = me
-    ? await post("messages", text, {"x-chat-key": me.key})
+    ? await link.ask("messages", text, {"x-chat-key": me.key})
     : "not connected: the message is kept until the server is back";
   if (!at("problem").textContent) at("text").value = "";
 };
 
 at("leave").onclick = () => {
-  leave();
+  link?.close();
   sessionStorage.removeItem("chat-name");
   location.reload();
 };

@@ -1,11 +1,11 @@
-import {element, live, post} from "./live.js";
+import {element, live} from "./live.js";
 import {deck, followKeys, showDevices} from "./deck.js";
 
 const at = id => document.getElementById(id);
 const {slides} = await deck();
 let me;
 
-const go = async where => { at("problem").textContent = await post(where); };
+const go = async where => { at("problem").textContent = await server.ask(where); };
 at("previous").onclick = () => go("previous");
 at("next").onclick = () => go("next");
 followKeys(go, slides.length);
@@ -28,7 +28,7 @@ function show(number) {
     button.setAttribute("aria-current", String(index + 1 === number)));
 }
 
-live("events?as=controller", {
+const server = live("events?as=controller", {
   welcome(data) { me = data.id; },
   state(state) {
     show(state.slide);

@@ -1,4 +1,4 @@
-import {live, post} from "./live.js";
+import {live} from "./live.js";
 import {deck, followKeys, showDevices} from "./deck.js";
 
 const at = id => document.getElementById(id);
@@ -31,12 +31,12 @@ function show(number) {
   }
 }
 
-const go = async where => { at("problem").textContent = await post(where); };
+const go = async where => { at("problem").textContent = await server.ask(where); };
 at("previous").onclick = () => go("previous");
 at("next").onclick = () => go("next");
 followKeys(go, slides.length);
 
-live("events?as=slides", {
+const server = live("events?as=slides", {
   welcome(data) { me = data.id; },
   state(state) {
     show(state.slide);

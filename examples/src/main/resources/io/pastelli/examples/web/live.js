@@ -1,47 +1,105 @@
-// One server-sent event stream that comes back by itself, and small helpers of the pages.
+// One link to the server that comes back by itself, and small helpers of the pages.
+
+const AGAIN = 1000; // milliseconds
 
 /**
- * Opens the stream at `url`. `on` maps event names to functions that take the parsed data; `on.opened` is called at
- * every (re)connection, before any event. Shows the state in the element with the id "link-state".
- * Returns a function that closes the stream for good.
+ * Keeps in touch with the server at `url`, over what it says it speaks: an event stream or a WebSocket. `on` maps event
+ * names to functions that take the data; `on.opened` is called at every (re)connection, before any event. Shows the
+ * state in the element with the id "link-state".
+ *
+ * Returns {close, ask}: `close` ends it for good; `ask(to, body, headers)` asks the server for something and gives "" or,
+ * when it was refused, the server's sentence.
  */
 export function live(url, on) {
-  let source;
+  let link;
   let again;
-  const show = (state, text) => {
-    const place = document.getElementById("link-state");
-    if (place.dataset.state !== state) {
-      place.dataset.state = state;
-      place.textContent = text;
-    }
-  };
-  const connect = () => {
-    source = new EventSource(url);
-    source.onopen = () => {
+  let closed = false;
+  const state = {
+    opened() {
       show("connected", "connected");
       on.opened?.();
-    };
-    source.onerror = () => {
+    },
+    lost(retry) {
       show("disconnected", "disconnected, trying again…");
-      // the browser itself tries again, except after an answer that is no event stream
-      if (source.readyState === EventSource.CLOSED) {
-        clearTimeout(again);
-        again = setTimeout(connect, 2000);
-      }
-    };
-    for (const [name, take] of Object.entries(on)) {
-      if (name !== "opened") source.addEventListener(name, event => take(JSON.parse(event.data)));
+      clearTimeout(again);
+      if (retry && !closed) again = setTimeout(connect, AGAIN);
+    },
+    take: (name, data) => on[name]?.(data),
+  };
+  async function connect() {
+    try {
+      const answer = await fetch("transport");
+      if (!answer.ok) throw new Error(answer.status);
+      const open = await answer.text() === "websocket" ? socket : stream;
+      if (!closed) link = open(url, state, Object.keys(on));
+    } catch {
+      state.lost(true);
+    }
+  }
+  connect();
+  return {
+    close() {
+      closed = true;
+      clearTimeout(again);
+      link?.close();
+    },
+    ask: (to, body = "", headers = {}) => (link?.ask ?? post)(to, body, headers),
+  };
+}
+
+function show(state, text) {
+  const place = document.getElementById("link-state");
+  if (place.dataset.state !== state) {
+    place.dataset.state = state;
+    place.textContent = text;
+  }
+}
+
+function stream(url, state, names) {
+  const source = new EventSource(url);
+  source.onopen = state.opened;
+  // the browser itself tries again, except after an answer that is no event stream
+  source.onerror = () => state.lost(source.readyState === EventSource.CLOSED);
+  for (const name of names) {
+    if (name !== "opened") source.addEventListener(name, event => state.take(name, JSON.parse(event.data)));
+  }
+  return {close: () => source.close()};
+}
+
+function socket(url, state) {
+  const there = new URL(url, location.href);
+  there.protocol = there.protocol.replace("http", "ws");
+  const ws = new WebSocket(there);
+  const asked = new Map(); // what to do with the replies that are to come, by id
+  let ids = 0;
+  ws.onopen = state.opened;
+  ws.onclose = () => {
+    for (const answer of asked.values()) answer("the connection was lost: try again when it is back");
+    asked.clear();
+    state.lost(true);
+  };
+  ws.onmessage = message => {
+    const {event, data} = JSON.parse(message.data);
+    if (event === "reply") {
+      asked.get(data.id)?.(data.problem);
+      asked.delete(data.id);
+    } else {
+      state.take(event, data);
     }
   };
-  connect();
-  return () => {
-    clearTimeout(again);
-    source.close();
+  return {
+    close: () => ws.close(),
+    ask: (to, body) => new Promise(answer => {
+      if (ws.readyState !== WebSocket.OPEN) return answer("the server cannot be reached: try again when it is back");
+      const id = ++ids;
+      asked.set(id, answer);
+      ws.send(JSON.stringify({id, to, body}));
+    }),
   };
 }
 
 /** Posts and returns "" or, when it was refused, the server's sentence. */
-export async function post(url, body = "", headers = {}) {
+async function post(url, body, headers) {
   try {
     const answer = await fetch(url, {method: "POST", body, headers: {"content-type": "text/plain", ...headers}});
     return answer.ok ? "" : (await answer.text()) || `the server said ${answer.status}`;

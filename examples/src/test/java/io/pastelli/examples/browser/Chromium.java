@@ -23,7 +23,8 @@ public final class Chromium implements AutoCloseable {
             "google-chrome-stable");
     private static final List<String> FLAGS = List.of("--headless=new", "--no-sandbox", "--disable-gpu",
             "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--remote-debugging-port=0", "about:blank");
+            "--ignore-certificate-errors", "--disable-component-update", "--disable-sync",
+            "--remote-debugging-port=0", "about:blank");
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Process process;

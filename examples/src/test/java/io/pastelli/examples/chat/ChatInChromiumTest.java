@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pastelli.examples.browser.Chromium;
 import io.pastelli.examples.browser.InChromium;
 import io.pastelli.examples.browser.Tab;
-import io.pastelli.examples.web.OnEveryAdapter;
+import io.pastelli.examples.web.OnEveryServer;
 import io.pastelli.examples.web.Served;
+import io.pastelli.examples.web.Transport;
 
 @InChromium
 class ChatInChromiumTest {
-    @OnEveryAdapter
-    void twoTabsTalkAndTheListShrinksWhenOneIsClosed(String adapter, Chromium browser) throws Exception {
-        try (var served = Served.on(adapter, Chat.plug()); var ada = join(browser, served, "Ada")) {
+    @OnEveryServer
+    void twoTabsTalkAndTheListShrinksWhenOneIsClosed(String server, Transport transport, Chromium browser)
+            throws Exception {
+        try (var served = Served.on(server, Chat.plug(transport)); var ada = join(browser, served, "Ada")) {
             try (var grace = join(browser, served, "Grace")) {
                 ada.awaitCount("#people li", 2);
                 grace.awaitCount("#people li", 2);
@@ -27,9 +29,10 @@ class ChatInChromiumTest {
         }
     }
 
-    @OnEveryAdapter
-    void aReloadedTabIsInTheRoomAgainUnderItsName(String adapter, Chromium browser) throws Exception {
-        try (var served = Served.on(adapter, Chat.plug());
+    @OnEveryServer
+    void aReloadedTabIsInTheRoomAgainUnderItsName(String server, Transport transport, Chromium browser)
+            throws Exception {
+        try (var served = Served.on(server, Chat.plug(transport));
                 var ada = join(browser, served, "Ada");
                 var grace = join(browser, served, "Grace")) {
             ada.click("#text").type("before the reload").press("Enter").awaitCount("#log .bubble", 1);

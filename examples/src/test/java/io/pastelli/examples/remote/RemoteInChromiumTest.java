@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.examples.browser.Chromium;
 import io.pastelli.examples.browser.InChromium;
-import io.pastelli.examples.web.OnEveryAdapter;
+import io.pastelli.examples.web.OnEveryServer;
 import io.pastelli.examples.web.Served;
+import io.pastelli.examples.web.Transport;
 import java.util.List;
 
 @InChromium
 class RemoteInChromiumTest {
     private static final String CONNECTED = "connected";
 
-    @OnEveryAdapter
-    void theSlideMovesInOneTabWhenNextIsPressedInTheOther(String adapter, Chromium browser) throws Exception {
-        try (var served = Served.on(adapter, Remote.plug(List.of()));
+    @OnEveryServer
+    void theSlideMovesInOneTabWhenNextIsPressedInTheOther(String server, Transport transport,
+            Chromium browser) throws Exception {
+        try (var served = Served.on(server, Remote.plug(List.of(), transport));
                 var slides = browser.open(served.url("/"));
                 var controller = browser.open(served.url("/controller"))) {
             slides.awaitText("#link-state", CONNECTED).awaitText("#count", "1 / 6").awaitCount("#devices li",
@@ -28,9 +30,10 @@ class RemoteInChromiumTest {
         }
     }
 
-    @OnEveryAdapter
-    void aClosedTabLeavesTheListOfDevices(String adapter, Chromium browser) throws Exception {
-        try (var served = Served.on(adapter, Remote.plug(List.of()));
+    @OnEveryServer
+    void aClosedTabLeavesTheListOfDevices(String server, Transport transport, Chromium browser)
+            throws Exception {
+        try (var served = Served.on(server, Remote.plug(List.of(), transport));
                 var slides = browser.open(served.url("/"))) {
             slides.awaitCount("#devices li", 1).await("document.querySelector('#devices .me')");
             try (var controller = browser.open(served.url("/controller"))) {
@@ -43,10 +46,11 @@ class RemoteInChromiumTest {
         }
     }
 
-    @OnEveryAdapter
-    void aPageComesBackWhenTheServerDoes(String adapter, Chromium browser) throws Exception {
+    @OnEveryServer
+    void aPageComesBackWhenTheServerDoes(String server, Transport transport, Chromium browser)
+            throws Exception {
         int port;
-        try (var before = Served.on(adapter, Remote.plug(List.of()));
+        try (var before = Served.on(server, Remote.plug(List.of(), transport));
                 var slides = browser.open(before.url("/"))) {
             port = before.port();
             slides.awaitText("#link-state", CONNECTED).click("#next").awaitText("#count", "2 / 6");
@@ -54,7 +58,7 @@ class RemoteInChromiumTest {
             slides.await("document.getElementById('link-state').dataset.state === 'disconnected'");
             slides.click("#next")
                     .await("document.getElementById('problem').textContent.includes('cannot be reached')");
-            try (var after = Served.on(adapter, Remote.plug(List.of()), port)) {
+            try (var after = Served.on(server, Remote.plug(List.of(), transport), port)) {
                 assertThat(after.port()).isEqualTo(port);
                 slides.awaitText("#link-state", CONNECTED).awaitText("#count", "1 / 6")
                         .awaitCount("#devices li", 1);

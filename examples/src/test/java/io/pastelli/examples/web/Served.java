@@ -4,6 +4,7 @@ import io.pastelli.Pastelli;
 import io.pastelli.Server;
 import io.pastelli.ServerOptions;
 import io.pastelli.conn.Plug;
+import io.pastelli.tls.Tls;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,10 +17,11 @@ import java.time.Duration;
 /** An example on a server of its own, and a client to ask it. */
 public final class Served implements AutoCloseable {
     private final Server server;
-    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient client;
 
-    private Served(Server server) {
+    private Served(Server server, HttpClient client) {
         this.server = server;
+        this.client = client;
     }
 
     /** Serves {@code plug} on a free port. */
@@ -27,9 +29,19 @@ public final class Served implements AutoCloseable {
         return on(adapter, plug, 0);
     }
 
-    /** Serves {@code plug} on {@code port}. */
+    /** Serves {@code plug} on {@code port}, over TLS when the adapter's name is followed by {@code https}. */
     public static Served on(String adapter, Plug plug, int port) {
-        return new Served(Pastelli.http(plug, ServerOptions.port(port).host("127.0.0.1").adapter(adapter)));
+        var options = ServerOptions.port(port).host("127.0.0.1").adapter(adapter.replace(" https", ""));
+        if (adapter.endsWith(" https")) {
+            Tls tls = Tls.selfSigned();
+            return new Served(Pastelli.https(plug, options.tls(tls)),
+                    client().sslContext(Trust.in(tls)).build());
+        }
+        return new Served(Pastelli.http(plug, options), client().build());
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1);
     }
 
     public int port() {
@@ -37,7 +49,7 @@ public final class Served implements AutoCloseable {
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + server.port() + path;
+        return (server.httpsPort().isPresent() ? "https" : "http") + "://127.0.0.1:" + server.port() + path;
     }
 
     public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
