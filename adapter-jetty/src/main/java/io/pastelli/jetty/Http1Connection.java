@@ -31,7 +31,6 @@ final class Http1Connection extends HttpConnection implements Served {
     private volatile @Nullable RequestHead head;
     private volatile @Nullable Http1Exchange exchange;
     private volatile @Nullable Peer peer;
-    private volatile @Nullable Optional<TlsSession> tls;
 
     Http1Connection(HttpConfiguration configuration, Connector connector, EndPoint endPoint,
             WatchedEndPoint watched,
@@ -71,12 +70,7 @@ final class Http1Connection extends HttpConnection implements Served {
 
     /** Returns what was agreed for TLS. */
     Optional<TlsSession> tls() {
-        Optional<TlsSession> known = tls;
-        if (known == null) {
-            known = TlsFacts.of(getEndPoint());
-            tls = known;
-        }
-        return known;
+        return TlsFacts.of(getEndPoint());
     }
 
     @Override

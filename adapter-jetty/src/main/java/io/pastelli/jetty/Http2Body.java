@@ -1,6 +1,9 @@
 package io.pastelli.jetty;
 
+import io.pastelli.adapter.Limits;
+import io.pastelli.adapter.Refusal;
 import io.pastelli.http.Headers;
+import io.pastelli.http.HttpException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -21,6 +24,7 @@ final class Http2Body {
     private boolean expected;
     private boolean finished;
     private boolean closed;
+    private boolean tooLarge;
     private Headers trailers = Headers.empty();
 
     /** Makes a body; {@code sayContinue} runs before the first read when the client waits for it. */
@@ -37,6 +41,9 @@ final class Http2Body {
         }
         sayContinue();
         if (!fetch()) {
+            if (finished && tooLarge) {
+                throw new HttpException(431, Refusal.HEADERS.sentence());
+            }
             return finished ? -1 : 0;
         }
         ByteBuffer bytes = current().frame().getByteBuffer();
@@ -81,8 +88,14 @@ final class Http2Body {
         return trailers;
     }
 
-    synchronized void trailers(Headers fields) {
-        trailers = fields;
+    /** Notes the fields that came last; too many of them make the body one that cannot be read. */
+    synchronized void trailers(Headers fields, Limits limits) {
+        int bytes = 0;
+        for (Headers.Field field : fields) {
+            bytes += field.name().length() + field.value().length() + 4;
+        }
+        tooLarge = fields.size() > limits.headerCount() || bytes > limits.headers();
+        trailers = tooLarge ? Headers.empty() : fields;
     }
 
     /** Says no {@code 100 Continue} from now on: the response begins. */

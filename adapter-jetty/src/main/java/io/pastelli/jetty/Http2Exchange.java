@@ -193,10 +193,24 @@ final class Http2Exchange implements Exchange, Stream.Listener {
         }
     }
 
+    /** The client has reset the stream. */
+    void reset(long code) {
+        gone(new Exit.ClientReset(OptionalLong.of(code)),
+                new IOException("the client reset the stream: " + code));
+    }
+
+    /** Tells whether the response is not all on its way. */
+    boolean open() {
+        return !life.written();
+    }
+
+    int stream() {
+        return stream.getId();
+    }
+
     /** The stream is lost. */
     void gone(Exit exit, Throwable cause) {
-        life.depart(exit);
-        if (life.end()) {
+        if (life.end(exit)) {
             release(cause);
         }
     }
@@ -208,15 +222,13 @@ final class Http2Exchange implements Exchange, Stream.Listener {
 
     @Override
     public void onHeaders(Stream same, HeadersFrame frame, Callback callback) {
-        body.trailers(Fields.received(frame.getMetaData().getHttpFields()));
+        body.trailers(Fields.received(frame.getMetaData().getHttpFields()), session.limits());
         callback.succeeded();
     }
 
     @Override
     public void onReset(Stream same, ResetFrame frame, Callback callback) {
-        long code = Integer.toUnsignedLong(frame.getError());
-        gone(new Exit.ClientReset(OptionalLong.of(code)),
-                new IOException("the client reset the stream: " + code));
+        reset(Integer.toUnsignedLong(frame.getError()));
         callback.succeeded();
     }
 

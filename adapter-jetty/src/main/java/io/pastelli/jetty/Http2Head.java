@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.MetaData;
@@ -20,6 +21,8 @@ final class Http2Head {
     private static final Set<String> OF_CONNECTIONS = Set.of("connection", "transfer-encoding", "keep-alive",
             "upgrade",
             "proxy-connection");
+
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private final String method;
     private final String target;
@@ -41,7 +44,7 @@ final class Http2Head {
             add(flat, "host", authority);
         }
         var cookie = new StringBuilder();
-        boolean broken = false;
+        boolean broken = !TOKEN.matcher(method).matches();
         boolean expected = false;
         long declared = complete ? 0 : -1;
         for (HttpField field : request.getHttpFields()) {
@@ -53,6 +56,8 @@ final class Http2Head {
                 case "host" -> {
                     if (authority == null) {
                         add(flat, name, value);
+                    } else {
+                        broken |= !authority.equalsIgnoreCase(value);
                     }
                 }
                 case "content-length" -> {
@@ -70,6 +75,7 @@ final class Http2Head {
         if (!cookie.isEmpty()) {
             add(flat, "cookie", cookie.toString());
         }
+        broken |= complete && declared > 0;
         length = declared;
         expects = expected && !complete;
         malformed = broken;
@@ -126,7 +132,7 @@ final class Http2Head {
     }
 
     private @Nullable Refusal refusal(List<String> flat, Limits limits) {
-        if (method.length() + target.length() + "HTTP/1.1".length() + 4 > limits.requestLine()) {
+        if (target.length() > limits.requestLine()) {
             return Refusal.REQUEST_LINE;
         }
         int bytes = flat.size() * 2;

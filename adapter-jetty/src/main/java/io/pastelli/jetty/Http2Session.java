@@ -1,5 +1,6 @@
 package io.pastelli.jetty;
 
+import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Refusal;
 import io.pastelli.tls.TlsSession;
@@ -12,9 +13,11 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.HTTP2Stream;
 import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.Frame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.http2.frames.SettingsFrame;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Threading:</b> frames come from one thread at a time; the rest may be called from any.
  */
-final class Http2Session implements HTTP2ServerSession.Listener, Served {
+final class Http2Session implements HTTP2ServerSession.Listener, HTTP2Session.FrameListener, Served {
     private static final Refusal TARGET = new Refusal(400,
             "the request target is malformed: escape it as RFC 3986 says");
 
@@ -59,6 +62,10 @@ final class Http2Session implements HTTP2ServerSession.Listener, Served {
         return peer;
     }
 
+    Limits limits() {
+        return context.settings().limits();
+    }
+
     Optional<TlsSession> tls() {
         return tls;
     }
@@ -71,6 +78,17 @@ final class Http2Session implements HTTP2ServerSession.Listener, Served {
     @Override
     public void onAccept(Session accepted) {
         session = accepted;
+        ((HTTP2Session) accepted).addEventListener(this);
+    }
+
+    /** Sees each frame before Jetty does: a reset is told with its code before its stream is closed. */
+    @Override
+    public void onIncomingFrame(Session same, Frame frame) {
+        socket.progress().frame();
+        if (frame instanceof ResetFrame reset) {
+            running.stream().filter(each -> each.stream() == reset.getStreamId() && each.open()).findFirst()
+                    .ifPresent(each -> each.reset(Integer.toUnsignedLong(reset.getError())));
+        }
     }
 
     @Override
@@ -86,7 +104,7 @@ final class Http2Session implements HTTP2ServerSession.Listener, Served {
     @Override
     public Stream.@Nullable Listener onNewStream(Stream stream, HeadersFrame frame) {
         var head = new Http2Head((MetaData.Request) frame.getMetaData(), frame.isEndStream(),
-                context.settings().limits());
+                limits());
         if (head.malformed()) {
             stream.reset(new ResetFrame(stream.getId(), ErrorCode.PROTOCOL_ERROR.code), Callback.NOOP);
             return null;
@@ -121,7 +139,7 @@ final class Http2Session implements HTTP2ServerSession.Listener, Served {
         if (String.valueOf(failure.getMessage()).contains("Invalid URI")) {
             var nothing = new MetaData.Request("GET", HttpURI.from("/"), HttpVersion.HTTP_2,
                     HttpFields.EMPTY);
-            begin(stream, new Http2Head(nothing, true, context.settings().limits())).refuse(TARGET);
+            begin(stream, new Http2Head(nothing, true, limits())).refuse(TARGET);
             callback.succeeded();
             return;
         }

@@ -31,6 +31,24 @@ final class Life {
         return true;
     }
 
+    /**
+     * Moves to the end because of a departure, and tells it unless one was told; true for the first. Who is told may cut
+     * the exchange, which is over by then.
+     */
+    boolean end(Exit exit) {
+        Departures who;
+        synchronized (this) {
+            if (stage == Stage.OVER) {
+                return false;
+            }
+            stage = Stage.OVER;
+            who = told ? unheard -> {} : departures;
+            told = true;
+        }
+        who.departed(exit);
+        return true;
+    }
+
     /** Moves to the end from wherever it is; true for the first. */
     synchronized boolean end() {
         boolean first = stage != Stage.OVER;

@@ -24,11 +24,13 @@ final class Progress {
 
     private Phase phase = Phase.ACCEPTED;
     private boolean framed;
+    private long partial; // since when bytes are here that have made no frame, 0 for none
     private long since = System.nanoTime();
 
     /** Notes that bytes have come; they begin a head when none was begun. */
     synchronized void arrived() {
         if (framed) {
+            partial = partial == 0 ? System.nanoTime() : partial;
             return;
         }
         if (phase == Phase.WAITING) {
@@ -41,6 +43,11 @@ final class Progress {
     /** Notes that HTTP/2 is spoken: from now on bytes are frames, which begin no head. */
     synchronized void framed() {
         framed = true;
+    }
+
+    /** Notes that a frame is complete. */
+    synchronized void frame() {
+        partial = 0;
     }
 
     /** Notes that the client of a framed connection has introduced itself. */
@@ -82,6 +89,9 @@ final class Progress {
 
     /** Judges at {@code now}, in nanoseconds. */
     synchronized Verdict verdict(long now, Timeouts timeouts) {
+        if (partial != 0 && phase != Phase.CLOSING && now - partial > timeouts.head().toNanos()) {
+            return Verdict.LATE;
+        }
         long age = now - since;
         return switch (phase) {
             case BUSY -> Verdict.FINE;

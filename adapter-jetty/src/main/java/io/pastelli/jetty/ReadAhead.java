@@ -69,6 +69,13 @@ final class ReadAhead {
         }
     }
 
+    /** Notes that the source has ended, found by other means than a read. */
+    synchronized void end() {
+        if (ending == Ending.NONE) {
+            ending = Ending.FIN;
+        }
+    }
+
     /** Tells whether a read would find bytes or the end here, of which the selector says nothing any more. */
     synchronized boolean pending() {
         return kept != null || ending != Ending.NONE;

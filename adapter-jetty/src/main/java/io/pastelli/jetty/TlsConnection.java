@@ -68,6 +68,16 @@ final class TlsConnection extends SslConnection {
             }
         }
 
+        /** Jetty asks this instead of reading when a close_notify has come with the last bytes. */
+        @Override
+        public boolean isInputShutdown() {
+            boolean shut = super.isInputShutdown();
+            if (shut && getSSLEngine().isInboundDone()) {
+                ahead.end();
+            }
+            return shut;
+        }
+
         private int decrypt(ByteBuffer into) throws IOException {
             ByteBuffer free = into.slice().limit(0); // Jetty fills behind the limit
             int count = super.fill(free);

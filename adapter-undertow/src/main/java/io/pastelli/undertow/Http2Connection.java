@@ -312,7 +312,7 @@ final class Http2Connection implements Tenant {
     @Override
     public void timedOut() {
         if (state == State.LINGER) {
-            close(true);
+            close(false);
         } else if (!reader.begun() || input.inBlock()) {
             refuse(Http2Error.connection(Http2Codes.NO_ERROR, Refusal.LATE.sentence()));
         } else if (streams.none()) {

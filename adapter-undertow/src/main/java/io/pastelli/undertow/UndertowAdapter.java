@@ -7,13 +7,14 @@ import io.pastelli.adapter.Settings;
 import java.io.IOException;
 
 /**
- * Pastelli on Undertow: HTTP/1.0 and HTTP/1.1.
+ * Pastelli on Undertow: HTTP/1.0, HTTP/1.1 and HTTP/2, over TLS or not.
  *
  * <p>
  * Undertow accepts, keeps the connections, dispatches and re-arms them between requests; heads and bodies are read and
  * written here, byte for byte as on every other adapter, because Undertow's own parser answers an empty 400 where we
  * owe a 414, 431 or 505, its chunk reader takes what the RFC forbids, and its source stops reading while a request
- * runs, so that nobody would see a client go.
+ * runs, so that nobody would see a client go. For such reasons TLS goes through the JDK's engine by conduits of our own,
+ * and HTTP/2 has frames of our own on Undertow's HPACK.
  *
  * <p>
  * <b>Threading:</b> any thread may call any method; each call of {@link #listen} is a server of its own.

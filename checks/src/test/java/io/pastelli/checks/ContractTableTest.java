@@ -1,6 +1,7 @@
 package io.pastelli.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pastelli.testkit.tck.ContractTable;
@@ -27,6 +28,7 @@ class ContractTableTest {
         Files.createDirectories(made.resolveSibling("."));
         Files.writeString(made, table);
         System.out.println(table);
+        assumeFalse(table.contains("| skipped |"), "some cases were skipped: install curl and nghttp2-client");
         assertThat(cases(Files.readString(Pastelli.root().resolve("docs/contract.md"))))
                 .as("docs/contract.md is not what the suite says: cp checks/target/contract.md docs/contract.md")
                 .isEqualTo(cases(table));

@@ -80,13 +80,13 @@ final class Sending {
 
     /** Claims the exchange and runs the before-send callbacks, last registered first. */
     static Response claim(Conn conn, Transaction tx, State how) {
-        if (how != State.SET_UPGRADED && conn.response().status() < 300
-                && tx.exchange().connectProtocol().isPresent()) {
-            // a success would say that the WebSocket is open (RFC 8441 section 5)
-            throw new HttpException(400, "this address speaks no WebSocket: send GET");
-        }
         tx.claim();
         try {
+            if (how != State.SET_UPGRADED && conn.response().status() < 300
+                    && tx.exchange().connectProtocol().isPresent()) {
+                // a success would say that the WebSocket is open (RFC 8441 section 5)
+                throw new HttpException(400, "this address speaks no WebSocket: send GET");
+            }
             Conn now = conn;
             var callbacks = conn.response().beforeSend();
             for (int i = callbacks.size() - 1; i >= 0; i--) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Message {
-    private record Compressed(PerMessageDeflate options, byte[] frame) {}
+    private record Compressed(PerMessageDeflate options, ByteBuffer frame) {}
 
     private final byte[] frame;
     private volatile @Nullable Compressed compressed;
@@ -49,10 +49,11 @@ public final class Message {
     ByteBuffer compressed(PerMessageDeflate options) {
         Compressed known = compressed;
         if (known == null || !known.options().equals(options)) {
-            known = new Compressed(options, Deflating.alone(frame, options));
+            known = new Compressed(options,
+                    ByteBuffer.wrap(Deflating.alone(frame, options)).asReadOnlyBuffer());
             compressed = known;
         }
-        return ByteBuffer.wrap(known.frame()).asReadOnlyBuffer();
+        return known.frame().duplicate();
     }
 
     /** Returns the kind and the size of its frame only: a message may hold secrets. */

@@ -1,6 +1,7 @@
 package io.pastelli.testkit.client;
 
 import java.util.List;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -46,6 +47,9 @@ public record TlsClient(SSLContext context, String host, List<String> versions, 
         SSLParameters parameters = engine.getSSLParameters();
         if (!versions.isEmpty()) {
             parameters.setProtocols(versions.toArray(String[]::new));
+        }
+        if (Character.isLetter(host.charAt(host.length() - 1))) { // the JDK names no host without a dot by itself
+            parameters.setServerNames(List.of(new SNIHostName(host)));
         }
         parameters.setApplicationProtocols(protocols.toArray(String[]::new));
         engine.setSSLParameters(parameters);

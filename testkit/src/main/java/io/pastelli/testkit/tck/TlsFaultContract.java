@@ -88,7 +88,7 @@ interface TlsFaultContract extends Contract {
     @Test
     default void slowHandshakesTakeNoThreadEach() throws Exception {
         var clients = new ArrayList<RawClient>();
-        try (Site site = serve(TlsContract.VERSION)) {
+        try (Site site = serve(TlsContract.VERSION); var heard = new Heard()) {
             assertThat(site.get("/").status()).isEqualTo(200);
             int before = Thread.getAllStackTraces().size();
             for (int i = 0; i < 100; i++) {
@@ -100,7 +100,7 @@ interface TlsFaultContract extends Contract {
             for (RawClient client : clients) {
                 client.close();
             }
-            nothingIsLeft(site);
+            nothingIsLeft(site, heard);
         }
     }
 
@@ -119,8 +119,7 @@ interface TlsFaultContract extends Contract {
                 }
             }
             assertThat(site.get("/").status()).isEqualTo(200);
-            nothingIsLeft(site);
-            heard.assertSilence();
+            nothingIsLeft(site, heard);
         }
     }
 
@@ -140,8 +139,7 @@ interface TlsFaultContract extends Contract {
                 }
             }
             assertThat(site.get("/").status()).isEqualTo(200);
-            nothingIsLeft(site);
-            heard.assertSilence();
+            nothingIsLeft(site, heard);
         }
     }
 
@@ -163,8 +161,7 @@ interface TlsFaultContract extends Contract {
                     assertThat(Duration.ofNanos(nanos[i])).isLessThan(GoneContract.DEADLINE);
                 }
             }
-            nothingIsLeft(site);
-            heard.assertSilence();
+            nothingIsLeft(site, heard);
         }
         measured(nanos);
     }
@@ -197,16 +194,16 @@ interface TlsFaultContract extends Contract {
                 client.wire().writeRaw(join(List.of(new byte[]{23, 3, 3, 0, 40}, new byte[40])));
                 assertThat(visit.told().exit().clientGone()).isTrue();
             }
-            nothingIsLeft(site);
-            heard.assertSilence();
+            nothingIsLeft(site, heard);
         }
     }
 
-    private static void nothingIsLeft(Site site) {
+    private static void nothingIsLeft(Site site, Heard heard) {
         if (Sockets.countable()) {
             Eventually.until("no socket is left in the server",
                     () -> Sockets.openOn(site.server().port()) == 0);
         }
+        heard.assertSilence(); // a stop may be said
         assertThat(site.server().stop(Duration.ofSeconds(1))).as("exchanges left over").isZero();
     }
 

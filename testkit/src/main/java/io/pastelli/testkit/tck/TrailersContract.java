@@ -49,8 +49,16 @@ interface TrailersContract extends Contract {
         }); RawClient client = site.connect()) {
             client.send(Requests.head("POST", "/", "transfer-encoding: chunked") + "\r\n5\r\nhello\r\n0\r\n"
                     + "x: y\r\n".repeat(400) + "\r\n");
-            assertThat(client.rest().text()).doesNotStartWith("HTTP/1.1 200 ").doesNotContain("|x=y");
+            assertThat(firstLine(client)).as("refused, or cut").doesNotStartWith("HTTP/1.1 200 ");
             assertThat(plugs).hasValue(0);
+        }
+    }
+
+    private static String firstLine(RawClient client) {
+        try {
+            return client.until("\r\n");
+        } catch (IOException e) {
+            return "";
         }
     }
 

@@ -159,9 +159,9 @@ interface WebSocketGoneContract extends WebSocketContract {
             return result;
         })) {
             List<Thread> clients = new ArrayList<>();
-            for (int i = 0; i < 24; i++) {
+            for (int i = 0; i < 12; i++) {
                 clients.add(Thread.startVirtualThread(() -> {
-                    for (int visit = 0; visit < 20; visit++) {
+                    for (int visit = 0; visit < 12; visit++) {
                         visit(site);
                     }
                 }));
@@ -186,7 +186,7 @@ interface WebSocketGoneContract extends WebSocketContract {
     /** One client that comes, does something of everything, and leaves in some way. */
     private static void visit(Site site) {
         var random = ThreadLocalRandom.current();
-        try (var socket = RawWebSocket.open(site.connect(), "/")) {
+        try (var socket = RawWebSocket.open(site.connect().patience(Duration.ofSeconds(4)), "/")) {
             for (int i = random.nextInt(5); i > 0; i--) {
                 socket.send("message " + i);
                 if (random.nextBoolean()) {
@@ -200,7 +200,7 @@ interface WebSocketGoneContract extends WebSocketContract {
                 case 3 -> socket.client().send(new byte[]{(byte) 0x81});
                 default -> LockSupport.parkNanos(random.nextLong(10_000_000));
             }
-            Leaving.values()[random.nextInt(Leaving.values().length)].leave(socket.client());
+            List.of(Leaving.values()).get(random.nextInt(Leaving.values().length)).leave(socket.client());
         } catch (IOException | AssertionError e) {
             // the server may end first; only what is left in it counts
         }
