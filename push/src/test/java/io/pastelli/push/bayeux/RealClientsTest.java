@@ -21,7 +21,8 @@ class RealClientsTest {
     @ParameterizedTest(name = "{0}: {1} over {2}")
     @CsvSource({"jetty, faye, long-polling", "jetty, faye, websocket", "jetty, cometd, long-polling",
             "jetty, cometd, websocket", "undertow, faye, long-polling", "undertow, faye, websocket",
-            "undertow, cometd, long-polling", "undertow, cometd, websocket", "netty, faye, long-polling", "netty, cometd, long-polling"})
+            "undertow, cometd, long-polling", "undertow, cometd, websocket", "netty, faye, long-polling",
+            "netty, cometd, long-polling"})
     void bothClientsDoWhatTheyDoWithTheirOwnServers(String adapter, String kind, String transport)
             throws Exception {
         try (var bayeux = Bayeux.create()) {
@@ -36,7 +37,8 @@ class RealClientsTest {
     }
 
     @ParameterizedTest(name = "{0}: {1} over {2}")
-    @CsvSource({"netty, faye, long-polling", "netty, cometd, long-polling", "jetty, faye, websocket", "undertow, cometd, long-polling"})
+    @CsvSource({"netty, faye, long-polling", "netty, cometd, long-polling", "jetty, faye, websocket",
+            "undertow, cometd, long-polling"})
     void clientsComeBackAfterARestartWithoutBeingTold(String adapter, String kind, String transport)
             throws Exception {
         Bayeux before = Bayeux.create();
