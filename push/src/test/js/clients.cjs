@@ -39,8 +39,8 @@ function cometd(url, transport, options = {}) {
   for (const each of client.getTransportTypes()) {
     if (each !== transport) client.unregisterTransport(each);
   }
-  if (options.ack) client.registerExtension('ack', new (require('cometd/AckExtension.js'))());
-  if (options.timesync) client.registerExtension('timesync', new (require('cometd/TimeSyncExtension.js'))());
+  if (options.ack) client.registerExtension('ack', new (require('cometd/AckExtension.js').AckExtension)());
+  if (options.timesync) client.registerExtension('timesync', new (require('cometd/TimeSyncExtension.js').TimeSyncExtension)());
   client.configure({ url, logLevel: 'error', backoffIncrement: 200, maxNetworkDelay: 60000 });
   const subscriptions = new Map();
   const replied = (start) => new Promise((done, failed) => start((reply) => reply.successful ? done(reply)

@@ -1,10 +1,11 @@
-// Faye's client comes from the server's mount; ?transport=long-polling keeps the page to one way.
+// Faye's client comes from the server's mount; ?transport=websocket keeps the page to one way. Faye's handshake is always
+// a poll, so long-polling stays.
 const byId = (id) => document.getElementById(id);
 const client = new Faye.Client(new URL('bayeux', location.href).href, { timeout: 60, retry: 1 });
 const only = new URLSearchParams(location.search).get('transport');
 if (only) {
   ['websocket', 'eventsource', 'long-polling', 'cross-origin-long-polling', 'callback-polling']
-    .filter((each) => each !== only).forEach((each) => client.disable(each));
+    .filter((each) => each !== only && !(each === 'long-polling' && only !== 'callback-polling')).forEach((each) => client.disable(each));
 }
 
 const show = (state) => {

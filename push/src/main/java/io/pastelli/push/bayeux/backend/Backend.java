@@ -42,7 +42,8 @@ public interface Backend extends AutoCloseable {
     Optional<Removed> destroy(String session, Reason reason);
 
     /**
-     * Puts an event into the queue of each session with a subscription among {@code keys}, once each.
+     * Puts an event into the queue of each session with a subscription among {@code keys}, once each. All sessions get
+     * the events of one channel in the same order.
      *
      * @return to how many
      */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * <b>Threading:</b> any thread. A session is guarded by its own monitor, the sets of subscribers are concurrent; a
- * session's monitor is taken before a subscriber set changes, never the other way.
+ * session's monitor is taken before a subscriber set changes, never the other way. A channel's order is taken first.
  */
 public final class MemoryBackend implements Backend {
     private final ConcurrentMap<String, MemorySession> sessions = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Set<MemorySession>> channels = new ConcurrentHashMap<>();
+    // held while an event goes into the queues, so that all see a channel's events in one order
+    private final Object[] orders = Stream.generate(Object::new).limit(64).toArray();
     private final Deadlines deadlines;
     private @Nullable Listener node;
     private Limits limits = Limits.DEFAULT;
@@ -79,6 +82,12 @@ public final class MemoryBackend implements Backend {
 
     @Override
     public int publish(Event event, List<String> keys) {
+        synchronized (orders[Math.floorMod(event.channel().hashCode(), orders.length)]) {
+            return distribute(event, keys);
+        }
+    }
+
+    private int distribute(Event event, List<String> keys) {
         Collection<MemorySession> found = List.of();
         for (String key : keys) {
             Set<MemorySession> members = channels.get(key);

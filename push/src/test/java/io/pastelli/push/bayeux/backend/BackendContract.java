@@ -245,6 +245,24 @@ abstract class BackendContract {
         assertThat(next).containsOnly(500);
     }
 
+    @Test
+    void allSeeTheEventsOfAChannelInOneOrder() throws Exception {
+        restart(Limits.DEFAULT.withQueue(10_000, 1 << 20, Overflow.DISCONNECT));
+        for (String each : List.of("a", "b", "c")) {
+            backend.create(each, MINUTE);
+            backend.subscribe(each, List.of("/x"));
+        }
+        race(4, turn -> {
+            for (int i = 0; i < 500; i++) {
+                publish("/x", 1000 * turn + i);
+            }
+        });
+        List<String> order = data(backend.take("a", 10_000));
+        assertThat(order).hasSize(2000);
+        assertThat(data(backend.take("b", 10_000))).isEqualTo(order);
+        assertThat(data(backend.take("c", 10_000))).isEqualTo(order);
+    }
+
     private int publish(String channel, Object data) {
         return backend.publish(Event.of(channel, data), Channels.keys(channel));
     }
