@@ -8,6 +8,7 @@ import io.pastelli.owner.Exit;
 import io.pastelli.owner.Owner;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One WebSocket from its opening handshake to its end, on any {@link Transport}. For the core.
@@ -27,6 +28,7 @@ public final class WebSocketSession implements WebSocket {
     private final Optional<Deflating> deflating;
     private final Farewell farewell;
     private final Input input;
+    private final AtomicInteger steps = new AtomicInteger();
     private volatile long pinged;
     private volatile long handlerDeadline;
     private volatile boolean ending;
@@ -49,11 +51,14 @@ public final class WebSocketSession implements WebSocket {
     /** Begins to call the handler: the response to the handshake was handed over. */
     public void start() {
         owner().onMessage(this::handle, input);
+        read();
     }
 
-    /** Begins to read: the response to the handshake is out. */
+    /** The response to the handshake is out: reads once {@link #start} was called too, whichever comes first. */
     public void read() {
-        input.readable();
+        if (steps.incrementAndGet() == 2) {
+            input.readable();
+        }
     }
 
     // --- the user's side
