@@ -82,7 +82,7 @@ final class Http2Session implements HTTP2ServerSession.Listener, HTTP2Session.Fr
         ((HTTP2Session) accepted).addEventListener(this);
     }
 
-    /** Returns since when Jetty's parser has waited for the rest of a frame or a head, 0 for not at all. */
+    /** Returns when the frame, or the head of several, that came last to Jetty's parser has begun, 0 for none. */
     private long begun() {
         Session open = session;
         return open == null ? 0 : ((HTTP2Session) open).getParser().getBeginNanoTime();
@@ -91,6 +91,7 @@ final class Http2Session implements HTTP2ServerSession.Listener, HTTP2Session.Fr
     /** Sees each frame before Jetty does: a reset is told with its code before its stream is closed. */
     @Override
     public void onIncomingFrame(Session same, Frame frame) {
+        socket.progress().frame();
         if (frame instanceof ResetFrame reset) {
             running.stream().filter(each -> each.stream() == reset.getStreamId() && each.open()).findFirst()
                     .ifPresent(each -> each.reset(Integer.toUnsignedLong(reset.getError())));
@@ -142,6 +143,7 @@ final class Http2Session implements HTTP2ServerSession.Listener, HTTP2Session.Fr
     /** A malformed request is a stream error; but for its path, which HTTP/1.1 refuses in words. */
     @Override
     public void onStreamFailure(Stream stream, Throwable failure, Callback callback) {
+        socket.progress().frame();
         if (String.valueOf(failure.getMessage()).contains("Invalid URI")) {
             var nothing = new MetaData.Request("GET", HttpURI.from("/"), HttpVersion.HTTP_2,
                     HttpFields.EMPTY);

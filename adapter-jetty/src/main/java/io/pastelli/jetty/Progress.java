@@ -26,6 +26,7 @@ final class Progress {
 
     private Phase phase = Phase.ACCEPTED;
     private @Nullable LongSupplier begun; // not null once frames are spoken; asked by the parsing thread only
+    private long whole = System.nanoTime(); // when the last frame was complete
     private long partial; // since when bytes are here that have made no frame, 0 for none
     private long since = System.nanoTime();
 
@@ -33,7 +34,8 @@ final class Progress {
     synchronized void filled(int count) {
         LongSupplier frames = begun;
         if (frames != null) {
-            partial = frames.getAsLong();
+            long begin = frames.getAsLong();
+            partial = begin != 0 && begin - whole > 0 ? begin : 0;
         } else if (count > 0 && phase == Phase.WAITING) {
             enter(Phase.HEAD);
         } else if (count > 0 && phase == Phase.ACCEPTED) {
@@ -42,11 +44,16 @@ final class Progress {
     }
 
     /**
-     * Notes that HTTP/2 is spoken: from now on bytes are frames, which begin no head; {@code parser} tells since when it
-     * has been in the middle of a frame or of the frames of one head, 0 for not at all.
+     * Notes that HTTP/2 is spoken: from now on bytes are frames, which begin no head; {@code parser} tells when the last
+     * frame, or the last head of several, has begun, 0 for none.
      */
     synchronized void framed(LongSupplier parser) {
         begun = parser;
+    }
+
+    /** Notes that a frame is complete, or a head of several. */
+    synchronized void frame() {
+        whole = System.nanoTime();
     }
 
     /** Notes that the client of a framed connection has introduced itself. */
