@@ -29,7 +29,9 @@ interface WebSocketDeflateContract extends WebSocketContract {
         var echo = new Echo();
         Site site = serve(conn -> conn.upgradeWebSocket(echo, options));
         try {
-            return new Talk(site, echo, RawWebSocket.open(site.connect(), "/", OFFER));
+            var talk = new Talk(site, echo, RawWebSocket.open(site.connect(), "/", OFFER));
+            talk.server(); // so that it is this client's, whoever else comes
+            return talk;
         } catch (IOException | Error e) {
             site.close();
             throw e;
