@@ -30,9 +30,7 @@ interface WebSocketDeflateContract extends WebSocketContract {
         var echo = new Echo();
         Site site = serve(conn -> conn.upgradeWebSocket(echo, options));
         try {
-            var talk = new Talk(site, echo, RawWebSocket.open(site.connect(), "/", OFFER));
-            talk.server(); // so that it is this client's, whoever else comes
-            return talk;
+            return new Talk(site, echo, RawWebSocket.open(site.connect(), "/", OFFER));
         } catch (IOException | Error e) {
             site.close();
             throw e;
