@@ -146,7 +146,8 @@ class Http2Test {
                     false, Untold.INSTANCE);
         };
         var listener = new UndertowAdapter(SelfTest.REAL).listen(SETTINGS, receiver);
-        try (AutoCloseable _ = listener::close; var client = new RawClient(listener.port())) {
+        try (AutoCloseable _ = listener::close) {
+            var client = new RawClient(listener.port());
             var bytes = new ByteArrayOutputStream();
             bytes.writeBytes(FrameReader.PREFACE);
             bytes.writeBytes(Frame.settings().bytes());
