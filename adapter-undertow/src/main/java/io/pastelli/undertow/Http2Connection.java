@@ -31,6 +31,7 @@ import org.xnio.conduits.StreamSourceConduit;
 final class Http2Connection implements Tenant {
     private static final System.Logger LOG = System.getLogger(Http2Connection.class.getName());
     private static final int WINDOW = 1024 * 1024; // never the bottleneck: given back at once, streams bound the memory
+    private static final int MOST_UNREAD = 64; // reads of up to 64 KiB
     private static final long LINGER = Duration.ofSeconds(2).toNanos();
 
     private enum State {
@@ -261,6 +262,21 @@ final class Http2Connection implements Tenant {
     /** Reading or writing failed. */
     void broken(IOException cause) {
         lost(Exits.of(cause), true);
+    }
+
+    /** Writing failed: a client that had closed in order before is not one that broke off. */
+    void unwritable(IOException cause) {
+        Exit exit = Exits.of(cause);
+        try {
+            int count = source.read(loop.scratch());
+            for (int round = 0; count > 0 && round < MOST_UNREAD; round++) {
+                count = source.read(loop.scratch());
+            }
+            exit = count < 0 ? new Exit.ClientClosed() : exit;
+        } catch (IOException e) {
+            // broken off
+        }
+        lost(exit, true);
     }
 
     private void lost(Exit exit, boolean abort) {

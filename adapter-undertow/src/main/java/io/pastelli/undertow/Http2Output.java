@@ -131,7 +131,7 @@ final class Http2Output {
                 }
             }
         } catch (IOException e) {
-            connection.broken(e);
+            connection.unwritable(e);
         } finally {
             flushing = false;
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.KeepAlive;
+import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.adapter.Settings;
 import io.pastelli.http.Headers;
@@ -14,10 +15,14 @@ import io.pastelli.testkit.http2.Frame;
 import io.pastelli.testkit.http2.Hpack;
 import io.pastelli.testkit.http2.Http2Client;
 import io.pastelli.undertow.TestServer.Call;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** HTTP/2 in clear text: what no contract of all adapters says. */
@@ -121,6 +126,39 @@ class Http2Test {
             two.end();
             assertThat(client.answer(second).body()).isEqualTo("open still");
             assertThat(two.exit).isNotDone();
+        }
+    }
+
+    @Test
+    void aWriteThatFailsBehindAFinIsNoReset() throws Exception {
+        var arrived = new CountDownLatch(1);
+        var left = new CountDownLatch(1);
+        var exit = new CompletableFuture<Exit>();
+        Receiver receiver = exchange -> {
+            exchange.attach(exit::complete);
+            arrived.countDown();
+            try { // the I/O thread is to write before it reads of the end
+                assertThat(left.await(5, TimeUnit.SECONDS)).isTrue();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            exchange.begin(new ResponseHead(200, Headers.empty(), Framing.STREAM), ByteBuffer.allocate(0),
+                    false, Untold.INSTANCE);
+        };
+        var listener = new UndertowAdapter(SelfTest.REAL).listen(SETTINGS, receiver);
+        try (AutoCloseable _ = listener::close) {
+            var client = new RawClient(listener.port());
+            var bytes = new ByteArrayOutputStream();
+            bytes.writeBytes(FrameReader.PREFACE);
+            bytes.writeBytes(Frame.settings().bytes());
+            bytes.writeBytes(Frame.headers(1, true,
+                    Hpack.block(":method", "GET", ":scheme", "http", ":path", "/", ":authority", "test"))
+                    .bytes());
+            client.send(bytes.toByteArray());
+            assertThat(arrived.await(5, TimeUnit.SECONDS)).isTrue();
+            client.close(); // FIN, and an RST for the unread settings behind it
+            left.countDown();
+            assertThat(exit.get(5, TimeUnit.SECONDS)).isEqualTo(new Exit.ClientClosed());
         }
     }
 
