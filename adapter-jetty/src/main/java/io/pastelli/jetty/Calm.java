@@ -2,7 +2,6 @@ package io.pastelli.jetty;
 
 import io.pastelli.adapter.Http2;
 import org.eclipse.jetty.http2.frames.ResetFrame;
-import org.eclipse.jetty.http2.frames.UnknownFrame;
 import org.eclipse.jetty.io.RateControl;
 import org.eclipse.jetty.io.WindowRateControl;
 
@@ -15,10 +14,8 @@ import org.eclipse.jetty.io.WindowRateControl;
  */
 final class Calm implements RateControl {
     private final RateControl events;
-    private final Progress progress;
 
-    Calm(Http2 options, Progress progress) {
-        this.progress = progress;
+    Calm(Http2 options) {
         this.events = new WindowRateControl(options.resets(), options.resetWindow());
     }
 
@@ -31,9 +28,6 @@ final class Calm implements RateControl {
 
     @Override
     public boolean onEvent(Object event) {
-        if (event instanceof UnknownFrame) {
-            progress.frame(); // of which nobody else is told
-        }
         return event instanceof OwnReset || events.onEvent(event);
     }
 }

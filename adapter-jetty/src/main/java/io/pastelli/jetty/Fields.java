@@ -1,5 +1,6 @@
 package io.pastelli.jetty;
 
+import io.pastelli.adapter.Limits;
 import io.pastelli.http.Headers;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -16,5 +17,14 @@ final class Fields {
             flat[at++] = field.getValue() == null ? "" : field.getValue();
         }
         return Headers.received(flat);
+    }
+
+    /** Tells whether fields after a body are more than a head may have. */
+    static boolean tooMany(Headers trailers, Limits limits) {
+        int bytes = 0;
+        for (Headers.Field field : trailers) {
+            bytes += field.name().length() + field.value().length() + 4;
+        }
+        return trailers.size() > limits.headerCount() || bytes > limits.headers();
     }
 }

@@ -1,6 +1,7 @@
 package io.pastelli.jetty;
 
 import io.pastelli.adapter.HalfClose;
+import io.pastelli.adapter.Refusal;
 import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Http1Body {
     private boolean withheld;
     private boolean finished;
     private boolean closed;
+    private boolean tooLarge;
     private Headers trailers = Headers.empty();
 
     Http1Body(Request request, Http1Connection connection, Interim interim, HalfClose halfClose) {
@@ -48,6 +50,9 @@ final class Http1Body {
         }
         sayContinue();
         if (!fetch()) {
+            if (finished && tooLarge) {
+                throw new HttpException(431, Refusal.HEADERS.sentence());
+            }
             return finished ? -1 : 0;
         }
         ByteBuffer bytes = current().getByteBuffer();
@@ -150,12 +155,18 @@ final class Http1Body {
                     throw failure(next.getFailure());
                 }
                 if (next instanceof Trailers fields) {
-                    trailers = Fields.received(fields.getTrailers());
+                    trailers(Fields.received(fields.getTrailers()));
                 }
                 chunk = next;
             }
         }
         return false;
+    }
+
+    /** Notes the fields that came last; too many of them make the body one that cannot be read. */
+    private void trailers(Headers fields) {
+        tooLarge = Fields.tooMany(fields, connection.limits());
+        trailers = tooLarge ? Headers.empty() : fields;
     }
 
     private IOException failure(Throwable cause) {

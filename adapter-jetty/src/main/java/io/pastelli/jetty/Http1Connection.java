@@ -1,5 +1,6 @@
 package io.pastelli.jetty;
 
+import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Refusal;
 import io.pastelli.tls.TlsSession;
@@ -68,6 +69,10 @@ final class Http1Connection extends HttpConnection implements Served {
             peer = known;
         }
         return known;
+    }
+
+    Limits limits() {
+        return context.settings().limits();
     }
 
     /** Returns what was agreed for TLS. */

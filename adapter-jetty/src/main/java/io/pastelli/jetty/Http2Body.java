@@ -90,11 +90,7 @@ final class Http2Body {
 
     /** Notes the fields that came last; too many of them make the body one that cannot be read. */
     synchronized void trailers(Headers fields, Limits limits) {
-        int bytes = 0;
-        for (Headers.Field field : fields) {
-            bytes += field.name().length() + field.value().length() + 4;
-        }
-        tooLarge = fields.size() > limits.headerCount() || bytes > limits.headers();
+        tooLarge = Fields.tooMany(fields, limits);
         trailers = tooLarge ? Headers.empty() : fields;
     }
 

@@ -43,7 +43,7 @@ final class Http2Factory extends AbstractHTTP2ServerConnectionFactory implements
         setRateControlFactory(new RateControl.Factory() {
             @Override
             public RateControl newRateControl(EndPoint endPoint) {
-                return new Calm(options, Http1Factory.bottom(endPoint).progress());
+                return new Calm(options);
             }
         });
     }

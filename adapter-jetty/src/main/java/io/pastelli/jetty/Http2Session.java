@@ -56,7 +56,7 @@ final class Http2Session implements HTTP2ServerSession.Listener, HTTP2Session.Fr
         this.peer = socket.peer();
         this.tls = TlsFacts.of(endPoint);
         socket.served(this);
-        socket.progress().framed();
+        socket.progress().framed(this::begun);
     }
 
     Peer peer() {
@@ -82,10 +82,15 @@ final class Http2Session implements HTTP2ServerSession.Listener, HTTP2Session.Fr
         ((HTTP2Session) accepted).addEventListener(this);
     }
 
+    /** Returns since when Jetty's parser has waited for the rest of a frame or a head, 0 for not at all. */
+    private long begun() {
+        Session open = session;
+        return open == null ? 0 : ((HTTP2Session) open).getParser().getBeginNanoTime();
+    }
+
     /** Sees each frame before Jetty does: a reset is told with its code before its stream is closed. */
     @Override
     public void onIncomingFrame(Session same, Frame frame) {
-        socket.progress().frame();
         if (frame instanceof ResetFrame reset) {
             running.stream().filter(each -> each.stream() == reset.getStreamId() && each.open()).findFirst()
                     .ifPresent(each -> each.reset(Integer.toUnsignedLong(reset.getError())));

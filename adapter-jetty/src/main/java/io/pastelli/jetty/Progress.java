@@ -2,6 +2,8 @@ package io.pastelli.jetty;
 
 import io.pastelli.adapter.Timeouts;
 import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far one connection is, and since when: what decides that it waits too long.
@@ -23,31 +25,28 @@ final class Progress {
     }
 
     private Phase phase = Phase.ACCEPTED;
-    private boolean framed;
+    private @Nullable LongSupplier begun; // not null once frames are spoken; asked by the parsing thread only
     private long partial; // since when bytes are here that have made no frame, 0 for none
     private long since = System.nanoTime();
 
-    /** Notes that bytes have come; they begin a head when none was begun. */
-    synchronized void arrived() {
-        if (framed) {
-            partial = partial == 0 ? System.nanoTime() : partial;
-            return;
-        }
-        if (phase == Phase.WAITING) {
+    /** Notes a read of so many bytes, and that all before it were parsed; they begin a head when none was begun. */
+    synchronized void filled(int count) {
+        LongSupplier frames = begun;
+        if (frames != null) {
+            partial = frames.getAsLong();
+        } else if (count > 0 && phase == Phase.WAITING) {
             enter(Phase.HEAD);
-        } else if (phase == Phase.ACCEPTED) {
+        } else if (count > 0 && phase == Phase.ACCEPTED) {
             phase = Phase.HEAD; // its time runs from the accept
         }
     }
 
-    /** Notes that HTTP/2 is spoken: from now on bytes are frames, which begin no head. */
-    synchronized void framed() {
-        framed = true;
-    }
-
-    /** Notes that a frame is complete. */
-    synchronized void frame() {
-        partial = 0;
+    /**
+     * Notes that HTTP/2 is spoken: from now on bytes are frames, which begin no head; {@code parser} tells since when it
+     * has been in the middle of a frame or of the frames of one head, 0 for not at all.
+     */
+    synchronized void framed(LongSupplier parser) {
+        begun = parser;
     }
 
     /** Notes that the client of a framed connection has introduced itself. */

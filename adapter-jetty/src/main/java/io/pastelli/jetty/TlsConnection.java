@@ -49,22 +49,23 @@ final class TlsConnection extends SslConnection {
             } finally {
                 BufferUtil.flipToFlush(buffer, position);
             }
-            if (count > 0) {
-                socket.progress().arrived();
-            }
+            socket.progress().filled(count);
             return count;
         }
 
         @Override
         protected void needsFillInterest() {
-            if (ahead.pending()) {
+            boolean here = ahead.pending();
+            if (!here) {
+                super.needsFillInterest();
+                here = ahead.pending(); // the watch may have read meanwhile, and seen no interest
+            }
+            if (here) {
                 try {
-                    getExecutor().execute(getFillInterest()::fillable); // it is here: no selector will say it again
+                    getExecutor().execute(getFillInterest()::fillable); // no selector will say it again
                 } catch (RejectedExecutionException stopping) {
                     close(stopping);
                 }
-            } else {
-                super.needsFillInterest();
             }
         }
 

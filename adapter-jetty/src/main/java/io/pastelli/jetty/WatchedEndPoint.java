@@ -184,11 +184,11 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         } finally {
             BufferUtil.flipToFlush(buffer, position);
         }
+        if (!secured) {
+            progress.filled(count); // with TLS it is the handshake, or encrypted
+        }
         if (count > 0) {
             notIdle();
-            if (!secured) {
-                progress.arrived(); // with TLS it is the handshake, or encrypted
-            }
             if (mode == Mode.WATCHING && !armed && context.watching()) {
                 arm(); // there is room again
             }

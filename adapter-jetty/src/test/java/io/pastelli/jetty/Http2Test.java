@@ -197,6 +197,16 @@ class Http2Test {
         }
     }
 
+    @Test
+    void aHeadThatStopsIsGivenUpThoughWholeFramesCameWithIt() throws Exception {
+        var settings = SETTINGS.withTimeouts(Rig.timeouts(200, 60_000));
+        try (var rig = new Rig(settings, held -> held.full(200, "no")); var client = connect(rig)) {
+            client.send(Frame.ping(1),
+                    Frame.of(Frame.HEADERS, Frame.END_STREAM, client.nextStream(), client.head("GET", "/")));
+            assertThat(client.awaitEnd()).isTrue();
+        }
+    }
+
     private static byte[] connect(String protocol) {
         var block = new ByteArrayOutputStream();
         block.writeBytes(

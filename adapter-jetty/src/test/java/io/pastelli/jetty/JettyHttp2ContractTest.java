@@ -8,8 +8,6 @@ class JettyHttp2ContractTest extends AdapterContract {
         super("jetty", Protocol.HTTP_2);
         gap("aFrameThatBreaksTheRulesEndsItsStreamOrItsConnection(DATA_WITH_TOO_MUCH_PADDING)",
                 "Jetty says FRAME_SIZE_ERROR instead of PROTOCOL_ERROR");
-        gap("aFrameThatBreaksTheRulesEndsItsStreamOrItsConnection(DATA_AFTER_THE_END)",
-                "Jetty counts frames for a closed stream and answers none, until there are too many");
         gap("aFrameThatBreaksTheRulesEndsItsStreamOrItsConnection(HEADERS_WITH_AN_INDEX_OF_NO_TABLE)",
                 "Jetty says PROTOCOL_ERROR instead of COMPRESSION_ERROR");
         gap("aFrameThatBreaksTheRulesEndsItsStreamOrItsConnection(A_CONTINUATION_OF_ANOTHER_STREAM)",

@@ -10,6 +10,7 @@ import io.pastelli.adapter.Settings;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,30 @@ class TlsTest {
                 client.send("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1000000\r\n\r\n");
                 assertThat(client.send(new byte[1_000_000]).response()).endsWith("1000000");
             }
+        }
+    }
+
+    @Test
+    void aByteThatTheWatchReadsWhileItIsAskedForIsNotForgotten() {
+        try (var rig = new Rig(SETTINGS, held -> {
+            held.open();
+            byte[] one = new byte[1];
+            for (int count = 0; count >= 0; count = held.exchange().read(one, 0, 1)) {
+                if (count > 0) {
+                    Rig.get(held.write("!", false));
+                } else {
+                    var ready = new CompletableFuture<Void>();
+                    held.exchange().onReadable(() -> ready.complete(null));
+                    Rig.get(ready);
+                }
+            }
+            Rig.get(held.write("", true));
+        }); var client = rig.secure("TLSv1.3")) {
+            client.send("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 5000\r\n\r\n").until("\r\n\r\n");
+            for (int i = 0; i < 5000; i++) {
+                client.send("x").until("!\r\n");
+            }
+            assertThat(client.until("0\r\n\r\n")).isEqualTo("0\r\n\r\n");
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Http2;
-import io.pastelli.adapter.KeepAlive;
 import io.pastelli.adapter.Settings;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
@@ -310,103 +309,6 @@ class Http2Test {
     /** One round of a flood. */
     private interface Flood {
         void round(Http2Client client, int round) throws IOException;
-    }
-
-    @Test
-    void moreStreamsThanToldAreRefused() throws Exception {
-        serve(Probe.SETTINGS.withHttp2(Http2.DEFAULT.withClearText(true).withStreams(2)));
-        try (var client = client()) {
-            int first = client.get("/1");
-            client.get("/2");
-            int third = client.get("/3");
-            assertThat(client.answer(third).reset()).contains(ErrorCode.REFUSED_STREAM);
-            probe.next().answer("ok");
-            assertThat(client.answer(first).status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void aPauseSaysGoAwayAndLetsStreamsEnd() throws Exception {
-        try (var client = client(); var idle = client()) {
-            int stream = client.get("/");
-            Call call = probe.next();
-            call.stream("a").await();
-            probe.listener.pause();
-            client.await("GOAWAY",
-                    each -> each.is(Frame.GOAWAY, 0) && each.frame().code() == ErrorCode.NO_ERROR);
-            assertThat(idle.awaitEnd()).isTrue();
-            client.get("/late");
-            assertThat(probe.nextWithin(30)).isNull();
-            assertThat(call.exitWithin(0)).isNull();
-            call.write("b", true).await();
-            assertThat(client.answer(stream).body()).isEqualTo("ab");
-            assertThat(client.awaitEnd()).isTrue();
-        }
-    }
-
-    @Test
-    void aCloseEndsEverything() throws Exception {
-        try (var client = client()) {
-            client.get("/");
-            Call call = probe.next();
-            call.stream("a").await();
-            probe.listener.close();
-            assertThat(call.exit()).isEqualTo(new Exit.Shutdown());
-            client.awaitEnd();
-        }
-    }
-
-    @Test
-    void anIdleConnectionIsClosedInOrder() throws Exception {
-        serve(probeSettings().withTimeouts(Settings.DEFAULT.timeouts().withIdle(Duration.ofMillis(100))));
-        try (var client = client()) {
-            int stream = client.get("/");
-            probe.next().answer("ok");
-            assertThat(client.answer(stream).status()).isEqualTo(200);
-            client.await("GOAWAY", each -> each.is(Frame.GOAWAY, 0));
-            assertThat(client.awaitEnd()).isTrue();
-        }
-    }
-
-    @Test
-    void aClientThatAnswersNoPingIsGivenUp() throws Exception {
-        serve(probeSettings().withKeepAlive(new KeepAlive(Duration.ofSeconds(1), Duration.ofSeconds(1), 1)));
-        try (var client = client().acknowledgeNothing(); var alive = client()) {
-            client.get("/1");
-            Call silent = probe.next();
-            silent.stream("a").await();
-            alive.get("/2");
-            Call living = probe.next();
-            living.stream("b").await();
-            assertThat(silent.exit()).isEqualTo(new Exit.TimedOut("the answer to a ping"));
-            assertThat(living.exitWithin(500)).isNull();
-        }
-    }
-
-    private static Settings probeSettings() {
-        return Probe.SETTINGS.withHttp2(Http2.DEFAULT.withClearText(true));
-    }
-
-    @Test
-    void aClientThatSaysNothingIsClosed() throws Exception {
-        serve(probeSettings().withTimeouts(Settings.DEFAULT.timeouts().withHead(Duration.ofMillis(100))));
-        for (String start : new String[]{"", "PRI", "PRI * HTTP/2.0\r\n\r\nSM"}) {
-            try (var client = probe.client().send(start)) {
-                client.rest();
-            }
-        }
-    }
-
-    @Test
-    void otherClientsOfTheSamePortSpeakHttp1() throws Exception {
-        try (var client = probe.client().send("P")
-                .send("OST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nhi")) {
-            Call call = probe.next();
-            assertThat(call.exchange.protocol()).isEqualTo("HTTP/1.1");
-            assertThat(call.body()).isEqualTo("hi");
-            call.answer("hello");
-            client.until("hello");
-        }
     }
 
     @Test

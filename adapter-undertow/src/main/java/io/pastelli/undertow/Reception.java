@@ -36,6 +36,7 @@ final class Reception {
     private volatile boolean asked;
     // the I/O thread's
     private BodyDecoder decoder;
+    private RequestBody filled = body; // what is decoded goes here: after an upgrade the new body, once that has begun
     private boolean upgraded;
     private boolean continued;
     private boolean draining;
@@ -67,6 +68,7 @@ final class Reception {
     /** Takes what comes, and what has come already, as it is. */
     void startRaw() {
         decoder = BodyDecoder.raw();
+        filled = body;
         upgraded = true;
         watching = loop.watches();
         decode();
@@ -126,18 +128,18 @@ final class Reception {
     /** Decodes what is here. */
     void decode() {
         try {
-            intake.decode(decoder, draining ? this::drop : body::take);
+            intake.decode(decoder, draining ? this::drop : filled::take);
             if (decoder.ended()) {
                 trailers = decoder.trailers();
-                body.complete();
+                filled.complete();
             } else if (rawEnded()) {
-                body.complete();
+                filled.complete();
                 exchange.rawEnded();
             }
         } catch (Refused e) {
             broken = true;
             exchange.closeAfter();
-            body.malformed(
+            filled.malformed(
                     new HttpException(400,
                             "the request body is malformed: mind its chunk sizes and line ends"));
         }

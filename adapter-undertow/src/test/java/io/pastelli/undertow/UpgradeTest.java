@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
 import io.pastelli.undertow.TestServer.Call;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +35,36 @@ class UpgradeTest {
             assertThat(client.readAll()).isEmpty();
             server.awaitNoConnection();
             assertThat(server.next().exit).isNotDone();
+        }
+    }
+
+    @Test
+    void whoReadsAsSoonAsTheHeadIsOutIsNotToldOfAnEnd() throws Exception {
+        try (var server = new TestServer(TestServer.SETTINGS, call -> {});
+                var client = server.connect().send(REQUEST)) {
+            Call call = server.next();
+            var found = new CompletableFuture<Integer>();
+            call.exchange.begin(new ResponseHead(101, Headers.of("upgrade", "echo"), Framing.UPGRADE),
+                    ByteBuffer.allocate(0), false, new Completion() {
+                        @Override
+                        public void done() {
+                            try {
+                                found.complete(call.exchange.read(new byte[10], 0, 10));
+                            } catch (IOException e) {
+                                found.completeExceptionally(e);
+                            }
+                        }
+
+                        @Override
+                        public void failed(Throwable cause) {
+                            found.completeExceptionally(cause);
+                        }
+                    });
+            assertThat(found.get(5, TimeUnit.SECONDS)).isZero();
+            client.readUntil("\r\n\r\n");
+            client.send("late");
+            byte[] buffer = new byte[10];
+            assertThat(new String(buffer, 0, call.read(buffer), StandardCharsets.US_ASCII)).isEqualTo("late");
         }
     }
 

@@ -38,6 +38,7 @@ class SnippetsTest {
             import io.pastelli.testkit.*;
             import io.pastelli.tls.*;
             import io.pastelli.testkit.client.*;
+            import io.pastelli.testkit.http2.*;
             import io.pastelli.testkit.tck.*;
             import io.pastelli.websocket.*;
             import java.nio.file.*;
@@ -61,6 +62,7 @@ class SnippetsTest {
                 Connections connections;
                 String password;
                 Path target;
+                TlsClient tls;
                 abstract String next();
             // EXAMPLE
             }

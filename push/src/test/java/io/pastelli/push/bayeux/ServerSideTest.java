@@ -222,6 +222,12 @@ class ServerSideTest {
         assertThat(call.publish(client, "/a", "1")).containsEntry("successful", true);
     }
 
+    private void told(String... events) throws Exception {
+        for (String expected : events) {
+            assertThat(next()).isEqualTo(expected);
+        }
+    }
+
     @Test
     void monitorsAreToldOfEachOfTheEightEventsOnce() throws Exception {
         bayeux.monitor(new Log(seen));
@@ -232,12 +238,10 @@ class ServerSideTest {
         call.subscribe(b, "/x");
         call.publish(a, "/x", "1");
         call.poll(b);
+        told("+" + a, "+" + b, "+/x", a + " in /x", b + " in /x", a + " says 1", b + " gets 1"); // once it was taken
         call.one("[{'channel':'/meta/disconnect','clientId':'" + b + "'}]");
         call.one("[{'channel':'/meta/unsubscribe','subscription':'/x','clientId':'" + a + "'}]");
-        for (String expected : List.of("+" + a, "+" + b, "+/x", a + " in /x", b + " in /x", a + " says 1",
-                b + " gets 1", b + " out /x", "-" + b + " DISCONNECTED", a + " out /x", "-/x")) {
-            assertThat(next()).isEqualTo(expected);
-        }
+        told(b + " out /x", "-" + b + " DISCONNECTED", a + " out /x", "-/x");
         time.advance(Duration.ofSeconds(50));
         assertThat(next()).isEqualTo("-" + a + " EXPIRED");
         assertThat(seen).isEmpty();

@@ -137,11 +137,12 @@ interface Http2FlowContract extends Contract {
     default void moreStreamsThanAllowedAreRefused() throws Exception {
         var running = new AtomicInteger();
         var go = new CompletableFuture<Boolean>();
+        Http2 few = Http2.DEFAULT.withStreams(5).withClearText(!protocol().isTls());
         try (Site site = serve(conn -> {
             running.incrementAndGet();
             Eventually.get(go);
             return conn.sendResp(200, "served");
-        }, options -> options.http2(Http2.DEFAULT.withStreams(5))); Http2Client client = site.http2()) {
+        }, options -> options.http2(few)); Http2Client client = site.http2()) {
             var streams = new int[5];
             for (int i = 0; i < streams.length; i++) {
                 streams[i] = client.get("/");

@@ -20,7 +20,7 @@ enum Misframe {
     DATA_WITH_TOO_MUCH_PADDING(PROTOCOL_ERROR,
             client -> frames(open(client), Frame.of(Frame.DATA, Frame.PADDED, 1, (byte) 9, (byte) 0))), //
     DATA_AFTER_THE_END(Set.of(STREAM_CLOSED, PROTOCOL_ERROR),
-            client -> frames(whole(client, 1), Frame.data(1, true, "x"))), //
+            client -> frames(Frame.headers(1, true, client.head("GET", "/held")), Frame.data(1, true, "x"))), //
     DATA_OVER_THE_FRAME_SIZE(FRAME_SIZE_ERROR,
             client -> frames(open(client), Frame.data(1, true, new byte[16_385]))), //
     DATA_OVER_THE_WINDOW(FLOW_CONTROL_ERROR,

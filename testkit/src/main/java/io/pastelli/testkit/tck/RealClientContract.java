@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -80,8 +81,12 @@ interface RealClientContract extends Contract {
             List<String> curl = List.of("curl", "-sS", flag, "--cacert", TestTls.pem().toString(),
                     "--max-time", "20");
             String uri = site.uri("/").toString();
-            assertThat(run(dir, curl, "-w", "|%{http_code}", uri, uri))
-                    .isEqualTo((protocol().version() + "|200").repeat(2));
+            // curl 7.88 may break off the second request of a connection in clear text: its issue 10634
+            var uris = Collections.nCopies(flag.equals("--http2-prior-knowledge") ? 1 : 2, uri);
+            var command = new ArrayList<>(curl);
+            command.addAll(List.of("-w", "|%{http_code}"));
+            assertThat(run(dir, command, uris.toArray(String[]::new)))
+                    .isEqualTo((protocol().version() + "|200").repeat(uris.size()));
             assertThat(run(dir, curl, "--data-binary", "@" + body, uri)).isEqualTo(Files.readString(body));
         }
     }

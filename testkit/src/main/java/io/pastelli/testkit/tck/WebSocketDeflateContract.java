@@ -12,6 +12,7 @@ import io.pastelli.testkit.websocket.RawWebSocket;
 import io.pastelli.testkit.websocket.WebSocketFrame;
 import io.pastelli.websocket.Message;
 import io.pastelli.websocket.PerMessageDeflate;
+import io.pastelli.websocket.WebSocket;
 import io.pastelli.websocket.WebSocketOptions;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -119,15 +120,16 @@ interface WebSocketDeflateContract extends WebSocketContract {
     @Test
     default void aBroadcastReachesEveryKindOfClient() throws Exception {
         var message = Message.text("to all of you ".repeat(20));
-        try (Talk talk = compressed(PerMessageDeflate.DEFAULT);
-                var plain = RawWebSocket.open(talk.site().connect(), "/");
-                var deflate = new ClientDeflate(false)) {
-            talk.server().send(message);
-            WebSocketFrame frame = talk.client().frame();
-            assertThat(frame.rsv()).isEqualTo(4);
-            assertThat(deflate.decompress(frame).utf8()).isEqualTo("to all of you ".repeat(20));
-            plain.send("still plain".repeat(20));
-            assertThat(plain.frame().rsv()).isZero();
+        try (Talk talk = compressed(PerMessageDeflate.DEFAULT); var deflate = new ClientDeflate(false)) {
+            WebSocket server = talk.server(); // before there is another, which might be open sooner
+            try (var plain = RawWebSocket.open(talk.site().connect(), "/")) {
+                server.send(message);
+                WebSocketFrame frame = talk.client().frame();
+                assertThat(frame.rsv()).isEqualTo(4);
+                assertThat(deflate.decompress(frame).utf8()).isEqualTo("to all of you ".repeat(20));
+                plain.send("still plain".repeat(20));
+                assertThat(plain.frame().rsv()).isZero();
+            }
         }
     }
 }
