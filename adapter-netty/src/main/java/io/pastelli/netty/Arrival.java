@@ -56,7 +56,7 @@ final class Arrival extends ChannelInboundHandlerAdapter implements ServedConnec
         } else if (bytes.getByte(bytes.readerIndex()) == HANDSHAKE) {
             SslHandler tls = engines.handler(context.alloc());
             tls.setHandshakeTimeoutMillis(0); // the deadline is for all of it, the first byte included
-            context.pipeline().addBefore(context.name(), "tls", tls);
+            context.pipeline().addBefore(context.name(), "tls", tls).addFirst(new FailedWrites());
             context.pipeline().fireChannelRead(bytes);
         } else {
             boolean text = Character.isLetter(bytes.getByte(bytes.readerIndex()));

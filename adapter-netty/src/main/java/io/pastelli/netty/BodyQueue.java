@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> the event loop fills, any one thread reads; guarded by its monitor. No callback runs inside it.
  */
 final class BodyQueue {
-    private static final int HIGH = 64 * 1024;
-    private static final int LOW = 32 * 1024;
+    /** How much waits on a connection of HTTP/1. */
+    static final int OF_CONNECTION = 64 * 1024;
+    /** How much waits on a stream: with one more frame of 16 KiB still below what makes Netty open the window again. */
+    static final int OF_STREAM = 15 * 1024;
 
+    private final int high;
     private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>(2);
     private int size;
     private boolean full;
@@ -28,6 +31,11 @@ final class BodyQueue {
     private @Nullable Runnable ready;
 
     private Runnable hasRoom = () -> {};
+
+    /** Makes one that is full above {@code high} bytes, until half of them are left. */
+    BodyQueue(int high) {
+        this.high = high;
+    }
 
     /** Runs {@code told}, on the reader's thread, whenever the queue was full and has become half empty. */
     synchronized void onRoom(Runnable told) {
@@ -43,7 +51,7 @@ final class BodyQueue {
             } else {
                 pieces.add(piece);
                 size += piece.readableBytes();
-                full |= size > HIGH;
+                full |= size > high;
                 told = takeReady();
             }
         }
@@ -127,7 +135,7 @@ final class BodyQueue {
                 }
             }
             size -= count;
-            if (full && size <= LOW) {
+            if (full && size <= high / 2) {
                 full = false;
                 room = hasRoom;
             }

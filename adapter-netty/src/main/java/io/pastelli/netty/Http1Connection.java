@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
-import io.pastelli.adapter.Exits;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -93,7 +92,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Serv
         if (!(cause instanceof IOException)) {
             LOG.log(Level.DEBUG, "a connection is closed after an unexpected error", cause);
         }
-        serving.depart(Exits.of(cause), cause);
+        serving.depart(HangUp.of(cause), cause);
         serving.close().abort();
     }
 

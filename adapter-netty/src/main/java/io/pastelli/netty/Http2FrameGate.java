@@ -32,6 +32,7 @@ final class Http2FrameGate {
     private long windowStart = System.nanoTime();
     private int cheap;
     private long heard = System.nanoTime();
+    private final OpenHead openHead = new OpenHead();
 
     Http2FrameGate(Http2 limits, DefaultHttp2Connection connection) {
         this.limits = limits;
@@ -41,6 +42,11 @@ final class Http2FrameGate {
     /** Returns when something was read, as {@link System#nanoTime}. */
     long heard() {
         return heard;
+    }
+
+    /** Returns what is known of a head that goes on. */
+    OpenHead openHead() {
+        return openHead;
     }
 
     /** Counts one frame, or one mistake, that costs a client nothing. */
@@ -110,7 +116,12 @@ final class Http2FrameGate {
                 now = new Guard(listener);
                 guard = now;
             }
-            reader.readFrame(context, input, now);
+            int from = input.readerIndex();
+            try {
+                reader.readFrame(context, input, now);
+            } finally {
+                openHead.passed(input, from, input.readerIndex());
+            }
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Heads as HTTP/2 has them (RFC 9113 section 8.3) from and to what all protocols share. */
 final class Http2Head {
@@ -20,12 +21,17 @@ final class Http2Head {
     private static final Set<String> OF_CONNECTION = Set.of("connection", "keep-alive", "proxy-connection",
             "transfer-encoding", "upgrade");
 
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
     private Http2Head() {}
 
     /** Reads what the decoder has checked already: all pseudo-fields are there, in front, and once. */
     static Head request(Http2Headers fields, boolean endStream, Limits limits) {
         String method = fields.method().toString();
         String target = fields.path() == null ? text(fields.authority()) : fields.path().toString();
+        if (!TOKEN.matcher(method).matches()) {
+            return new Head.Refused(MALFORMED);
+        }
         if (method.length() + target.length() + LINE_REST > limits.requestLine()) {
             return new Head.Refused(Refusal.REQUEST_LINE);
         }

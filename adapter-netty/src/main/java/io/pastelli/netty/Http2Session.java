@@ -16,7 +16,6 @@ import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
-import io.pastelli.adapter.Exits;
 import io.pastelli.adapter.KeepAlive;
 import io.pastelli.adapter.Settings;
 import io.pastelli.owner.Exit;
@@ -48,8 +47,10 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements ServedC
     private final Http2FrameGate gate;
     private final Http2FrameCodec codec;
     private final Deadline deadline;
+    private final Deadline headDeadline;
     private final Set<Http2Turn> open = new LinkedHashSet<>();
     private boolean draining;
+    private long timedHead;
 
     private Http2Session(ServerContext server, Channel channel, Ends ends) {
         var connection = new DefaultHttp2Connection(true);
@@ -59,6 +60,8 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements ServedC
         this.gate = new Http2FrameGate(server.settings().http2(), connection);
         this.codec = Http2Codec.of(server.settings(), gate, connection);
         this.deadline = new Deadline(channel.eventLoop(), this::look);
+        this.headDeadline = new Deadline(channel.eventLoop(),
+                () -> lost(new Exit.TimedOut("the rest of a request head")));
     }
 
     /** Serves HTTP/2 on an open channel from now on. */
@@ -126,6 +129,17 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements ServedC
     }
 
     @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        long head = gate.openHead().number();
+        if (head == 0) {
+            headDeadline.clear();
+        } else if (head != timedHead) {
+            headDeadline.in(settings().timeouts().head());
+        }
+        timedHead = head;
+    }
+
+    @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         switch (event) {
             case ChannelInputShutdownEvent fin -> lost(new Exit.ClientClosed());
@@ -141,13 +155,14 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements ServedC
         if (cause instanceof Http2Exception mistake) { // the codec says GOAWAY and closes
             departAll(new Exit.ClientReset(OptionalLong.of(mistake.error().code())));
         } else {
-            lost(Exits.of(cause));
+            lost(HangUp.of(cause));
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         deadline.stop();
+        headDeadline.stop();
         departAll(new Exit.ClientClosed());
     }
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * One stream of HTTP/2: a request and its response.
  *
  * <p>
- * Reading stops when more than 64 KiB of the body wait for the plug, and with it the client's window; a RST_STREAM is
+ * Reading stops when more than 15 KiB of the body wait for the plug, and with it the client's window; a RST_STREAM is
  * seen all the same.
  *
  * <p>
@@ -46,7 +46,7 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
 
     private final Http2Session session;
     private final Channel stream;
-    private final BodyQueue body = new BodyQueue();
+    private final BodyQueue body = new BodyQueue(BodyQueue.OF_STREAM);
     private final Http2Outbound outbound;
     private @Nullable NettyExchange exchange;
     private @Nullable Framing framing;
@@ -94,6 +94,7 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
 
     private void refuse(Refusal refusal) {
         over = true;
+        body.close("the request was refused");
         ByteBuf text = Unpooled.copiedBuffer(Refusal.body(refusal.status(), refusal.sentence()),
                 StandardCharsets.UTF_8);
         Headers fields = Headers.of("date", HttpDate.format(Instant.now()), "content-type",
@@ -124,10 +125,10 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
         body.add(bytes);
         if (last) {
             end(Headers.empty());
-        } else if (over && bodyBytes > drainUpTo) {
+        } else if (over && !upgraded() && bodyBytes > drainUpTo) {
             stopClient();
         }
-        stream.config().setAutoRead(over || !body.full());
+        bodyHasRoom();
     }
 
     private void end(Headers trailers) {
@@ -150,6 +151,7 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof Http2ResetFrame reset) {
             depart(new Exit.ClientReset(OptionalLong.of(reset.errorCode())));
+            dropTheRest();
         }
         ReferenceCountUtil.release(event);
     }
@@ -189,6 +191,11 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
         session.ended(this);
     }
 
+    /** A stream is closed, and what waits in it is released, only when all is read. */
+    private void dropTheRest() {
+        stream.config().setAutoRead(true);
+    }
+
     @Override
     public void begin(ResponseHead head, ByteBuffer first, boolean last, Completion completion) {
         if (!serves() || exchange == null) {
@@ -223,12 +230,11 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
         body.close("the response is complete");
         drainUpTo = bodyBytes - unread + MOST_DRAINED;
         session.ended(this);
+        dropTheRest();
         if (!bodyComplete && exchange != null) {
             long left = Math.max(exchange.contentLength(), bodyBytes) - drainUpTo;
             if (closeAfter || left > 0) {
                 stopClient();
-            } else {
-                stream.config().setAutoRead(true);
             }
         }
     }
@@ -242,7 +248,9 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
 
     private void reset(Http2Error code) {
         over = true;
+        body.close("the stream was reset");
         stream.writeAndFlush(new DefaultHttp2ResetFrame(code));
+        dropTheRest();
     }
 
     @Override
@@ -277,6 +285,6 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
 
     @Override
     public void bodyHasRoom() {
-        stream.config().setAutoRead(over || !body.full());
+        stream.config().setAutoRead((over && !upgraded()) || !body.full());
     }
 }

@@ -32,7 +32,7 @@ final class Turn implements Responder {
     private final Serving serving;
     private final Channel channel;
     private final Head.Request request;
-    private final BodyQueue body = new BodyQueue();
+    private final BodyQueue body = new BodyQueue(BodyQueue.OF_CONNECTION);
     private final NettyExchange exchange;
     private @Nullable Framing framing;
     private boolean over;
