@@ -70,6 +70,18 @@ public record Reply(String channel, Optional<Json> id, Optional<String> clientId
         return new Reply(channel, id, clientId, error, Optional.of(other), ext, details);
     }
 
+    /**
+     * Returns this reply with the advice that the session goes no further here. Who is to shake hands again is told so by
+     * a failure, {@link BayeuxError.Kind#UNKNOWN_CLIENT}: CometD's clients take no such advice from a success.
+     */
+    public Reply leaving(Advice other) {
+        return other.reconnect().equals(Optional.of(Advice.Reconnect.HANDSHAKE)) && successful()
+                ? new Reply(channel, id, clientId, Optional.of(BayeuxError.of(
+                        BayeuxError.Kind.UNKNOWN_CLIENT, clientId.orElse(""))), Optional.of(other), ext,
+                        details)
+                : withAdvice(other);
+    }
+
     /** Returns this reply with one more extension field. */
     public Reply withExt(String name, Object value) {
         var more = new HashMap<>(ext);

@@ -181,7 +181,7 @@ final class BayeuxSocket implements WebSocketHandler, Outlet {
         Connecting connecting = held;
         if (connecting != null) {
             held = null;
-            Reply reply = advice.map(connecting.reply()::withAdvice).orElse(connecting.reply());
+            Reply reply = advice.map(connecting.reply()::leaving).orElse(connecting.reply());
             send(ws, List.of(reply(connecting, reply)), List.of());
         }
     }

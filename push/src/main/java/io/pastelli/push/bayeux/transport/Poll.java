@@ -65,7 +65,7 @@ final class Poll implements Outlet {
         session().attach(this);
         Optional<Batch> batch = session().begin(this);
         if (draining) {
-            return answer(batch, reply().withAdvice(options.drain()));
+            return answer(batch, reply().leaving(options.drain()));
         }
         if (batch.isPresent() || connecting.hold().isZero()) {
             return answer(batch, reply());
@@ -127,8 +127,8 @@ final class Poll implements Outlet {
             case Signal.SUPERSEDED_OFTEN ->
                 answer(Optional.empty(), reply().withAdvice(options.retry().withInterval(SLOW)));
             case Signal.DRAINING ->
-                answer(session().begin(this), reply().withAdvice(options.drain()));
-            case Over over -> answer(Optional.empty(), reply().withAdvice(after(over.reason())));
+                answer(session().begin(this), reply().leaving(options.drain()));
+            case Over over -> answer(Optional.empty(), reply().leaving(after(over.reason())));
             default -> throw new IllegalStateException("a poll does not know " + message);
         }
     }
@@ -159,7 +159,7 @@ final class Poll implements Outlet {
         if (batch != null) {
             session().done(this, batch, exit instanceof Exit.Normal || exit instanceof Exit.Shutdown);
         } else if (exit instanceof Exit.Shutdown && !answered) {
-            answer(Optional.empty(), reply().withAdvice(options.drain()));
+            answer(Optional.empty(), reply().leaving(options.drain()));
         }
     }
 
