@@ -180,6 +180,9 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
     void depart(Exit exit) {
         NettyExchange told = exchange;
         if (told == null || over) {
+            if (upgraded() && !bodyComplete) {
+                end(Headers.empty()); // ours has ended, and so has the client's direction now
+            }
             return;
         }
         over = true;

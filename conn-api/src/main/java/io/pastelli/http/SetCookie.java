@@ -60,6 +60,7 @@ public record SetCookie(String name, String value, CookieOptions options) {
         String sameSite = options.sameSite().name();
         out.append("; SameSite=").append(sameSite.charAt(0))
                 .append(sameSite.substring(1).toLowerCase(Locale.ROOT));
+        options.extra().ifPresent(attribute -> out.append("; ").append(attribute));
         if (out.length() > MOST_BYTES) {
             throw new IllegalArgumentException(
                     "cookie " + name + " has " + out.length() + " bytes, browsers keep "

@@ -2,6 +2,7 @@ package io.pastelli.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -72,5 +73,14 @@ class CookiesTest {
     @Test
     void toStringHidesTheValue() {
         assertThat(new SetCookie("id", "s3cret", CookieOptions.DEFAULT).toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void oneFurtherAttributeIsSentAsItIs() {
+        var options = CookieOptions.DEFAULT.withSecure(true).withExtra("Partitioned");
+        assertThat(new SetCookie("id", "7", options).serialize(true, Instant.EPOCH))
+                .isEqualTo("id=7; path=/; secure; HttpOnly; SameSite=Lax; Partitioned");
+        assertThatThrownBy(() -> CookieOptions.DEFAULT.withExtra("a; domain=evil.example"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("extra attribute");
     }
 }
