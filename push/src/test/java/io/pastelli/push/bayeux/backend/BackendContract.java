@@ -22,17 +22,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract of a backend; a test of one extends it in a few lines. */
-abstract class BackendContract {
+public abstract class BackendContract {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Node node = new Node();
     private Backend backend = new MemoryBackend(); // replaced before each test
 
     /** A fresh backend. */
-    abstract Backend create();
+    protected abstract Backend create();
 
     /** Lets time pass for the backend. */
-    abstract void advance(Duration by);
+    protected abstract void advance(Duration by);
 
     @BeforeEach
     void start() {

@@ -7,12 +7,12 @@ class MemoryBackendTest extends BackendContract {
     private final TestTime time = new TestTime();
 
     @Override
-    Backend create() {
+    protected Backend create() {
         return new MemoryBackend(time);
     }
 
     @Override
-    void advance(Duration by) {
+    protected void advance(Duration by) {
         time.advance(by);
     }
 }
