@@ -24,6 +24,7 @@ import io.pastelli.push.bayeux.transport.HttpTransport;
 import io.pastelli.push.bayeux.transport.Origins;
 import io.pastelli.push.bayeux.transport.TransportOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,8 @@ import java.util.function.UnaryOperator;
  * <b>Threading:</b> any thread but an I/O thread may call any method, at any time.
  */
 public final class Bayeux implements AutoCloseable {
+    private static final Duration MOVE = Duration.ofMillis(250);
+
     private final BayeuxOptions options;
     private final Backend backend;
     private final Deadlines deadlines;
@@ -87,7 +90,9 @@ public final class Bayeux implements AutoCloseable {
      * @see io.pastelli.push.bayeux.transport.HttpTransport
      */
     public Plug plug() {
-        Advice drain = Advice.of(Advice.Reconnect.HANDSHAKE).withHosts(options.hosts());
+        Advice drain = (backend.shared()
+                ? Advice.retry(MOVE, options.timeout()) // with the session, to another node
+                : Advice.of(Advice.Reconnect.HANDSHAKE)).withHosts(options.hosts());
         return new HttpTransport(protocol,
                 new TransportOptions(options.transports(), new Origins(options.origins()), options.wire(),
                         options.dialect(), Advice.retry(options.interval(), options.timeout()), drain),
@@ -215,7 +220,10 @@ public final class Bayeux implements AutoCloseable {
         return backend.subscribers(channel);
     }
 
-    /** Sends all clients elsewhere: held connects are answered with the advice to handshake, and so are new ones. */
+    /**
+     * Sends all clients elsewhere: held connects are answered with the advice to handshake, and so are new ones.
+     * On a shared backend they keep their sessions: the advice is to connect again, and another node takes them.
+     */
     public void drain() {
         draining = true;
         sessions.all().forEach(Session::drain);

@@ -15,6 +15,11 @@ import java.util.Set;
  * all.
  *
  * <p>
+ * One that cannot be reached throws {@link UnavailableException}, after it has tried for a while; {@link #acknowledge},
+ * {@link #putBack} and {@link #waiting} never do: what they could not say is said when it can be reached again, and the
+ * node is told then what waits.
+ *
+ * <p>
  * <b>Queues:</b> {@link #take} lends events in numbered batches; they stay with the backend until
  * {@link #acknowledge}, and {@link #putBack} returns what was not acknowledged to the front, in order. A node takes for
  * one response at a time.
@@ -54,15 +59,22 @@ public interface Backend extends AutoCloseable {
 
     /**
      * Lends the first events of a queue, at most {@code most}. A batch with events has the next number; one without has
-     * the number of the last one lent, 0 at first.
+     * the number of the last one lent, 0 at first. The node that takes has the client from then on, and is told what waits;
+     * while another one waits to learn whether what it took has arrived, the batch is empty.
      */
     Batch take(String session, int most);
 
     /** Forgets the events of all batches up to this number: they have arrived. */
     void acknowledge(String session, long upTo);
 
-    /** Returns all events that are lent and not acknowledged to the front of the queue. */
+    /** Returns all events that are lent to this node and not acknowledged to the front of the queue. */
     void putBack(String session);
+
+    /** Takes a client's word that it has all batches up to this number: what else is lent, to any node, waits again. */
+    default void resume(String session, long upTo) {
+        acknowledge(session, upTo);
+        putBack(session);
+    }
 
     /** Tells whether events wait in a queue. */
     boolean waiting(String session);
@@ -84,6 +96,11 @@ public interface Backend extends AutoCloseable {
         return !subscribers(channel).isEmpty();
     }
 
+    /** Tells whether other nodes serve the same sessions, so that clients may go there with theirs. */
+    default boolean shared() {
+        return false;
+    }
+
     /** Ends; sessions on a shared backend live on. */
     @Override
     void close();
@@ -98,6 +115,12 @@ public interface Backend extends AutoCloseable {
 
         /** A session is gone, by expiry or because its queue overflowed; not told of what {@link #destroy} returned. */
         void gone(Removed removed);
+
+        /** Another node has the way to the client now. */
+        void moved(String session);
+
+        /** A session is over, and another node was told what became of it; or it is lost. */
+        void ended(String session, Reason reason);
     }
 
     /** Why a session ended. */

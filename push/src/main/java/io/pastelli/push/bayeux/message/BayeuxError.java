@@ -35,6 +35,8 @@ public record BayeuxError(Kind kind, List<String> args, String detail) {
         DENIED(403, "Forbidden", "403:denied_by_security_policy:denied"),
         /** Too much: messages, subscriptions, clients. */
         LIMIT(429, "Too many", "429::limit_reached"),
+        /** What is needed cannot be reached now; the same message later has its effect. */
+        UNAVAILABLE(503, "Try again", "503::try_again"),
         /** Our own failure. */
         INTERNAL(500, "Internal server error", "500::internal_error");
 

@@ -1,5 +1,6 @@
 package io.pastelli.push.bayeux.protocol;
 
+import io.pastelli.push.bayeux.backend.UnavailableException;
 import io.pastelli.push.bayeux.extension.Extensions;
 import io.pastelli.push.bayeux.extension.Incoming;
 import io.pastelli.push.bayeux.extension.Incoming.Verdict;
@@ -10,6 +11,7 @@ import io.pastelli.push.bayeux.message.Message;
 import io.pastelli.push.bayeux.message.Reply;
 import io.pastelli.push.bayeux.session.Session;
 import io.pastelli.push.bayeux.session.Sessions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,8 @@ import java.util.Optional;
  * <b>Threading:</b> any thread but an I/O thread; extensions, authorizers and services run on the caller's.
  */
 public final class Protocol {
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
     private final Rules rules;
     private final Sessions sessions;
     private final Extensions extensions;
@@ -88,6 +92,21 @@ public final class Protocol {
     }
 
     private Answer handle(Message message, Caller caller, boolean alone) {
+        try {
+            return judge(message, caller, alone);
+        } catch (UnavailableException e) {
+            Advice.Reconnect how = message instanceof Message.Handshake
+                    ? Advice.Reconnect.HANDSHAKE
+                    : Advice.Reconnect.RETRY;
+            Reply reply = Reply.failed(message, BayeuxError.of(Kind.UNAVAILABLE))
+                    .withAdvice(Advice.of(how).withInterval(AGAIN));
+            return new Answer(List.of(message instanceof Message.Subscribe subscribe
+                    ? SubscribeHandler.echo(subscribe, reply)
+                    : reply), Optional.empty());
+        }
+    }
+
+    private Answer judge(Message message, Caller caller, boolean alone) {
         Optional<Session> session = message.clientId().flatMap(sessions::find);
         Incoming in = extensions.incoming(Incoming.of(message, session, caller.conn()));
         if (in.verdict() instanceof Verdict.Drop) {

@@ -2,6 +2,7 @@ package io.pastelli.push.bayeux.session;
 
 import io.pastelli.push.bayeux.backend.Backend.Batch;
 import io.pastelli.push.bayeux.backend.Backend.Reason;
+import io.pastelli.push.bayeux.backend.UnavailableException;
 import io.pastelli.push.bayeux.message.Event;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class Session {
     private final AtomicBoolean slowed = new AtomicBoolean();
     private final HoldAlarms alarms;
     // guarded by this
-    private @Nullable Outlet outlet;
+    private volatile @Nullable Outlet outlet; // changed under the monitor
     private boolean delivering;
     private int batches;
     private boolean acknowledges;
@@ -105,9 +106,10 @@ public final class Session {
     /** Takes a client's word that it got all batches up to this one; what was lent and did not arrive waits again. */
     public synchronized void acknowledged(long upTo) {
         acknowledges = true;
-        sessions.backend().acknowledge(id, upTo);
-        if (!delivering) {
-            sessions.backend().putBack(id);
+        if (delivering) {
+            sessions.backend().acknowledge(id, upTo);
+        } else {
+            sessions.backend().resume(id, upTo);
         }
     }
 
@@ -137,7 +139,7 @@ public final class Session {
 
     /** Holds the way open for this long, and keeps the session alive meanwhile. */
     public void hold(Duration timeout) {
-        sessions.backend().touch(id, timeout.plus(sessions.expiry()));
+        touch(timeout.plus(sessions.expiry()));
         alarms.hold(timeout);
     }
 
@@ -150,11 +152,11 @@ public final class Session {
             outlet = null;
         }
         alarms.clear();
-        sessions.backend().touch(id, sessions.expiry());
+        touch(sessions.expiry());
     }
 
     /** Tells whether the session has an open way to the client. */
-    public synchronized boolean connected() {
+    public boolean connected() {
         return outlet != null;
     }
 
@@ -168,7 +170,12 @@ public final class Session {
         if (outlet != asks || delivering || batches > 0) {
             return Optional.empty();
         }
-        Batch batch = sessions.backend().take(id, sessions.batchMost());
+        Batch batch;
+        try {
+            batch = sessions.backend().take(id, sessions.batchMost());
+        } catch (UnavailableException e) {
+            return Optional.empty(); // we are told what waits when it is back
+        }
         if (batch.events().isEmpty()) {
             return Optional.empty();
         }
@@ -198,10 +205,7 @@ public final class Session {
 
     /** Sends the client elsewhere. */
     public void drain() {
-        Outlet now;
-        synchronized (this) {
-            now = outlet;
-        }
+        Outlet now = outlet;
         if (now != null) {
             now.draining();
         }
@@ -232,21 +236,36 @@ public final class Session {
         }
     }
 
-    private void ready() {
-        Outlet now;
+    /** Answers what is held here: the client is at another node. */
+    void moved() {
+        Outlet here;
         synchronized (this) {
-            now = outlet;
+            here = outlet;
+            outlet = null;
         }
+        alarms.clear();
+        if (here != null) {
+            here.superseded(false);
+        }
+    }
+
+    private void touch(Duration lifetime) {
+        try {
+            sessions.backend().touch(id, lifetime);
+        } catch (UnavailableException e) {
+            // no session expires before it had the time to be touched
+        }
+    }
+
+    private void ready() {
+        Outlet now = outlet;
         if (now != null) {
             now.ready();
         }
     }
 
     private void timeUp() {
-        Outlet now;
-        synchronized (this) {
-            now = outlet;
-        }
+        Outlet now = outlet;
         if (now != null) {
             now.timeUp();
         }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
@@ -32,7 +31,7 @@ public final class Sessions implements Backend.Listener {
     private static final int ID_LENGTH = 32; // 165 bits
 
     private final ConcurrentMap<String, Session> local = new ConcurrentHashMap<>();
-    private final Set<String> own = ConcurrentHashMap.newKeySet(); // those of the server itself
+    private final ConcurrentMap<String, Subscription> own = new ConcurrentHashMap<>(); // the server's
     private final SecureRandom random = new SecureRandom();
     private final Addresses addresses;
     private final Backend backend;
@@ -80,14 +79,14 @@ public final class Sessions implements Backend.Listener {
                     "there are too many sessions to subscribe: raise Limits.sessions");
         }
         var session = new Session(id, this, Optional.empty());
-        own.add(id);
+        var subscription = new Subscription(session, this, options.timeout(), channels, listener);
+        own.put(id, subscription);
         local.put(id, session);
         if (!(backend.subscribe(id, channels) instanceof Change.Done done)) {
             destroy(id, Reason.DISCONNECTED);
             throw new IllegalStateException("these are too many channels: raise Limits.subscriptions");
         }
         monitors.subscribed(id, done);
-        var subscription = new Subscription(session, this, options.timeout(), listener);
         subscription.start();
         return subscription;
     }
@@ -127,7 +126,7 @@ public final class Sessions implements Backend.Listener {
 
     /** Returns the sessions that are served here. */
     public Collection<Session> all() {
-        return local.values().stream().filter(session -> !own.contains(session.id())).toList();
+        return local.values().stream().filter(session -> !own.containsKey(session.id())).toList();
     }
 
     /** Ends a session; false when it is over already. */
@@ -159,9 +158,40 @@ public final class Sessions implements Backend.Listener {
         }
         monitors.unsubscribed(removed.session(),
                 new Change.Done(removed.unsubscribed(), removed.destroyed()));
-        if (!own.remove(removed.session())) {
+        if (own.remove(removed.session()) == null) {
             monitors.destroyed(removed.session(), removed.reason());
         }
+    }
+
+    @Override
+    public void moved(String id) {
+        Session session = local.get(id);
+        if (session != null) {
+            session.moved();
+        }
+    }
+
+    @Override
+    public void ended(String id, Reason reason) {
+        Subscription subscription = own.get(id);
+        if (subscription != null) {
+            restore(subscription);
+            return;
+        }
+        Session session = local.remove(id);
+        if (session != null) {
+            session.address().ifPresent(addresses::leave);
+            session.over(reason);
+        }
+    }
+
+    /** Has the server's own subscription back, whose session was lost: it does not end before it is told to. */
+    private void restore(Subscription subscription) {
+        String id = subscription.session().id();
+        if (backend.create(id, options.expiry())) {
+            backend.subscribe(id, subscription.channels());
+        }
+        subscription.ready();
     }
 
     /** Returns where sessions are kept. */

@@ -4,6 +4,7 @@ import io.pastelli.push.bayeux.backend.Backend.Batch;
 import io.pastelli.push.bayeux.backend.Backend.Reason;
 import io.pastelli.push.bayeux.message.Event;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -19,16 +20,26 @@ public final class Subscription implements Outlet, AutoCloseable {
     private final Session session;
     private final Sessions sessions;
     private final Duration renewal;
+    private final List<String> channels;
     private final BiConsumer<Event, Subscription> listener;
     private final AtomicInteger signals = new AtomicInteger(); // since the thread last looked; 0 is no thread
     private volatile boolean over;
 
-    Subscription(Session session, Sessions sessions, Duration renewal,
+    Subscription(Session session, Sessions sessions, Duration renewal, List<String> channels,
             BiConsumer<Event, Subscription> listener) {
         this.session = session;
         this.sessions = sessions;
         this.renewal = renewal;
+        this.channels = channels;
         this.listener = listener;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    List<String> channels() {
+        return channels;
     }
 
     void start() {
@@ -58,7 +69,7 @@ public final class Subscription implements Outlet, AutoCloseable {
 
     @Override
     public void timeUp() {
-        session.hold(renewal);
+        Thread.startVirtualThread(() -> session.hold(renewal)); // the clock's thread does not wait
     }
 
     @Override

@@ -333,6 +333,12 @@ public abstract class BackendContract {
             gone.add(removed);
         }
 
+        @Override
+        public void moved(String session) {}
+
+        @Override
+        public void ended(String session, Reason reason) {}
+
         void await(BooleanSupplier condition) {
             long until = System.nanoTime() + 10_000_000_000L;
             while (!condition.getAsBoolean()) {

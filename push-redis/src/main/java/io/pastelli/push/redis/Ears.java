@@ -1,0 +1,101 @@
+package io.pastelli.push.redis;
+
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Listens on this node's own channel. Whatever is missed while it cannot is found by the heart, which looks at everything
+ * when listening begins again.
+ *
+ * <p>
+ * <b>Threading:</b> a virtual thread listens, another asks now and then whether the connection still lives; what is heard
+ * is passed on by further ones.
+ */
+final class Ears implements AutoCloseable {
+    private static final long SILENCE = 5000;
+    private static final long AGAIN = 200;
+
+    private final Operations operations;
+    private final Serving serving;
+    private final Thread listener;
+    private final Thread prober;
+    private volatile @Nullable Subscriber subscriber;
+    private volatile boolean closed;
+
+    private final class Subscriber extends JedisPubSub {
+        private volatile long heard = Operations.millis();
+
+        @Override
+        public void onSubscribe(String channel, int count) {
+            heard = Operations.millis();
+            subscriber = this;
+            operations.shake();
+        }
+
+        @Override
+        public void onMessage(String channel, String lines) {
+            heard = Operations.millis();
+            Thread.startVirtualThread(() -> serving.heard(lines));
+        }
+
+        @Override
+        public void onPong(String pattern) {
+            heard = Operations.millis();
+        }
+    }
+
+    Ears(Operations operations, Serving serving) {
+        this.operations = operations;
+        this.serving = serving;
+        this.listener = Thread.ofVirtual().name("redis-ears").start(this::listen);
+        this.prober = Thread.ofVirtual().name("redis-probe").start(this::probe);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        prober.interrupt();
+        listener.interrupt(); // which closes its connection
+    }
+
+    private void listen() {
+        while (!closed) {
+            try {
+                operations.jedis().subscribe(new Subscriber(), operations.key("to:" + operations.node()));
+            } catch (JedisException e) {
+                operations.shake();
+            }
+            subscriber = null;
+            sleep(AGAIN);
+        }
+    }
+
+    private void probe() {
+        while (!closed) {
+            sleep(SILENCE / 5);
+            Subscriber now = subscriber;
+            if (now == null || closed) {
+                continue;
+            }
+            if (Operations.millis() - now.heard > SILENCE) {
+                subscriber = null;
+                listener.interrupt();
+                continue;
+            }
+            try {
+                now.ping();
+            } catch (JedisException e) {
+                operations.shake(); // the listener notices too
+            }
+        }
+    }
+
+    private void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            // to look again, or because it is closed
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.pastelli.push.redis;
+
+import io.pastelli.push.bayeux.backend.Backend;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A Redis that several nodes share: version 6 or newer, alone, watched by Sentinels, or a Cluster. Immutable.
+ *
+ * {@snippet :
+ * import io.pastelli.push.bayeux.*;
+ * import io.pastelli.push.redis.Redis;
+ *
+ * var redis = Redis.at("redis://localhost:6379").withNamespace("chat");
+ * var bayeux = Bayeux.create(options -> options.withBackend(redis.bayeux()));
+ * }
+ *
+ * <p>
+ * Nothing is connected before the back end is used. All keys begin with the namespace in braces, so a namespace lives on
+ * one shard of a Cluster, and several applications may share a Redis.
+ */
+public final class Redis {
+    private final RedisUrl url;
+    private final String namespace;
+    private final Duration patience;
+    private final int connections;
+    private final Optional<SSLContext> tls;
+
+    private Redis(RedisUrl url, String namespace, Duration patience, int connections,
+            Optional<SSLContext> tls) {
+        this.url = url;
+        this.namespace = namespace;
+        this.patience = patience;
+        this.connections = connections;
+        this.tls = tls;
+    }
+
+    /**
+     * Names a Redis: {@code redis://user:password@host:6379/0}, {@code rediss://} for TLS;
+     * {@code redis+sentinel://host:26379,host:26379/master/0}; {@code redis+cluster://host:6379,host:6379}. User and
+     * password are percent-encoded; the port, the number of the database and both of them may be left out.
+     *
+     * @throws IllegalArgumentException for another URL
+     */
+    public static Redis at(String url) {
+        return new Redis(RedisUrl.parse(url), "pastelli", Duration.ofSeconds(10), 16, Optional.empty());
+    }
+
+    /**
+     * Returns this Redis with another namespace for the keys; default {@code pastelli}.
+     *
+     * @throws IllegalArgumentException unless it has 1 to 64 letters, digits and {@code . _ -}
+     */
+    public Redis withNamespace(String name) {
+        if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
+            throw new IllegalArgumentException(
+                    "a namespace has 1 to 64 letters, digits and . _ -, unlike " + name);
+        }
+        return new Redis(url, name, patience, connections, tls);
+    }
+
+    /**
+     * Returns this Redis with another time that an operation waits for it while it is away; default 10 s. Then the client
+     * is told to try again.
+     */
+    public Redis withPatience(Duration most) {
+        if (!most.isPositive()) {
+            throw new IllegalArgumentException("patience is positive");
+        }
+        return new Redis(url, namespace, most, connections, tls);
+    }
+
+    /** Returns this Redis with another number of connections of a node, at most; default 16, and one that listens. */
+    public Redis withConnections(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("there has to be a connection");
+        }
+        return new Redis(url, namespace, patience, most, tls);
+    }
+
+    /** Returns this Redis with certificates of one's own for {@code rediss://}; default the JDK's. */
+    public Redis withTls(SSLContext context) {
+        return new Redis(url, namespace, patience, connections, Optional.of(context));
+    }
+
+    /** Returns a new back end for a Bayeux server on this node. */
+    public Backend bayeux() {
+        return new RedisBackend(this::operations, () -> 0);
+    }
+
+    Operations operations() {
+        return new Operations(url.connect(connections + 2, tls), namespace, patience, connections);
+    }
+
+    /** Returns where it is, without the password. */
+    @Override
+    public String toString() {
+        return url + " as " + namespace;
+    }
+}

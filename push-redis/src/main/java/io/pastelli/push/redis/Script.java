@@ -1,0 +1,46 @@
+package io.pastelli.push.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** What Redis does in one go; each is a file of Lua beside this class, after {@code common.lua}. */
+enum Script {
+    CREATE, TOUCH, SUBSCRIBE, UNSUBSCRIBE, DESTROY, PUBLISH, TAKE, SETTLE, CHECK, BEAT, QUIT;
+
+    private final String text = read("common") + read(name().toLowerCase(Locale.ROOT));
+    private final String sha = sha(text);
+
+    String text() {
+        return text;
+    }
+
+    String sha() {
+        return sha;
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Script.class.getResourceAsStream(name + ".lua")) {
+            if (in == null) {
+                throw new IllegalStateException(name + ".lua is missing in the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha(String text) {
+        try {
+            return HexFormat.of().formatHex(
+                    MessageDigest.getInstance("SHA-1").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
