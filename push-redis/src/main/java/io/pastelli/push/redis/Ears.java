@@ -1,11 +1,12 @@
 package io.pastelli.push.redis;
 
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Listens on this node's own channel. Whatever is missed while it cannot is found by the heart, which looks at everything
+ * Listens on this node's own channel, on a connection of its own. Whatever is missed while it cannot is found by the heart, which looks at everything
  * when listening begins again.
  *
  * <p>
@@ -24,7 +25,12 @@ final class Ears implements AutoCloseable {
     private volatile boolean closed;
 
     private final class Subscriber extends JedisPubSub {
+        private final Jedis connection;
         private volatile long heard = Operations.millis();
+
+        Subscriber(Jedis connection) {
+            this.connection = connection;
+        }
 
         @Override
         public void onSubscribe(String channel, int count) {
@@ -56,13 +62,15 @@ final class Ears implements AutoCloseable {
     public void close() {
         closed = true;
         prober.interrupt();
-        listener.interrupt(); // which closes its connection
+        listener.interrupt();
+        hangUp();
     }
 
     private void listen() {
         while (!closed) {
-            try {
-                operations.jedis().subscribe(new Subscriber(), operations.key("to:" + operations.node()));
+            try (Jedis connection = operations.listener()) {
+                connection.subscribe(new Subscriber(connection),
+                        operations.key("to:" + operations.node()));
             } catch (JedisException e) {
                 operations.shake();
             }
@@ -79,8 +87,7 @@ final class Ears implements AutoCloseable {
                 continue;
             }
             if (Operations.millis() - now.heard > SILENCE) {
-                subscriber = null;
-                listener.interrupt();
+                hangUp();
                 continue;
             }
             try {
@@ -88,6 +95,13 @@ final class Ears implements AutoCloseable {
             } catch (JedisException e) {
                 operations.shake(); // the listener notices too
             }
+        }
+    }
+
+    private void hangUp() {
+        Subscriber now = subscriber;
+        if (now != null) {
+            now.connection.disconnect();
         }
     }
 

@@ -10,7 +10,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -41,6 +43,7 @@ final class Operations implements AutoCloseable {
     }
 
     private final UnifiedJedis jedis;
+    private final Supplier<Jedis> listener;
     private final String tag;
     private final String node = HexFormat.of().formatHex(new SecureRandom().generateSeed(8));
     private final Duration patience;
@@ -49,8 +52,9 @@ final class Operations implements AutoCloseable {
     private volatile long offset = UNTIL_KNOWN; // of Redis' clock from ours, in ms
     private volatile boolean shaken;
 
-    Operations(UnifiedJedis jedis, String namespace, Duration patience, int lanes) {
+    Operations(UnifiedJedis jedis, Supplier<Jedis> listener, String namespace, Duration patience, int lanes) {
         this.jedis = jedis;
+        this.listener = listener;
         this.tag = "{" + namespace + "}";
         this.patience = patience;
         this.lanes = new ArrayBlockingQueue<>(lanes);
@@ -102,8 +106,9 @@ final class Operations implements AutoCloseable {
         return node;
     }
 
-    UnifiedJedis jedis() {
-        return jedis;
+    /** Makes a connection to listen on. */
+    Jedis listener() {
+        return listener.get();
     }
 
     /** Notes what Redis' clock shows, asked at {@code asked} of ours. */

@@ -4,6 +4,7 @@ import io.pastelli.push.bayeux.backend.Backend;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import redis.clients.jedis.UnifiedJedis;
 
 /**
  * A Redis that several nodes share: version 6 or newer, alone, watched by Sentinels, or a Cluster. Immutable.
@@ -90,7 +91,8 @@ public final class Redis {
     }
 
     Operations operations() {
-        return new Operations(url.connect(connections + 2, tls), namespace, patience, connections);
+        UnifiedJedis client = url.connect(connections + 2, tls);
+        return new Operations(client, () -> url.listener(client, tls), namespace, patience, connections);
     }
 
     /** Returns where it is, without the password. */

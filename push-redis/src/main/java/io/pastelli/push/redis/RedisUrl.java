@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
@@ -80,10 +81,21 @@ record RedisUrl(boolean tls, Kind kind, Optional<String> user, Optional<String> 
         };
     }
 
+    /** Makes a connection of its own, for who listens on it; the client knows who is the master now. */
+    Jedis listener(UnifiedJedis client, Optional<SSLContext> certificates) {
+        HostAndPort host = switch (client) {
+            case RedisSentinelClient sentinel -> sentinel.getCurrentMaster();
+            case RedisClusterClient cluster ->
+                HostAndPort.from(cluster.getClusterNodes().keySet().iterator().next());
+            default -> hosts.getFirst();
+        };
+        return new Jedis(host, config(certificates));
+    }
+
     @SuppressWarnings("deprecation") // the newer way takes files of certificates, and no SSLContext
     private JedisClientConfig config(Optional<SSLContext> certificates) {
         var config = DefaultJedisClientConfig.builder().connectionTimeoutMillis(TIMEOUT)
-                .socketTimeoutMillis(TIMEOUT).database(database).ssl(tls);
+                .socketTimeoutMillis(TIMEOUT).resp2().database(database).ssl(tls);
         user.filter(name -> !name.isEmpty()).ifPresent(config::user);
         password.ifPresent(config::password);
         if (tls) {

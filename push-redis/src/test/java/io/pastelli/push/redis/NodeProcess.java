@@ -1,0 +1,56 @@
+package io.pastelli.push.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+
+/** A node in a process of its own, to be killed. */
+final class NodeProcess implements AutoCloseable {
+    private final String redis;
+    private final String adapter;
+    private final int port;
+    private Process process;
+
+    NodeProcess(String redis, String adapter) throws IOException {
+        this.redis = redis;
+        this.adapter = adapter;
+        this.port = RealRedis.freePort();
+        this.process = run();
+        await();
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** {@code kill -9}. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    void restart() throws IOException {
+        process = run();
+        await();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private Process run() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), NodeProgram.class.getName(), redis, adapter,
+                String.valueOf(port)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    private void await() throws IOException {
+        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+        assertThat(out.readLine()).as("the node has started").isEqualTo("port " + port);
+    }
+}
