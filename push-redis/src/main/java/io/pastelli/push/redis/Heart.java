@@ -19,7 +19,7 @@ final class Heart implements AutoCloseable {
     private static final long BEAT = 1000;
     private static final int AT_ONCE = 500;
     private static final int CHECK_EVERY = 15; // beats
-    private static final long LAST_WORDS = 1000;
+    private static final long LAST_WORDS = 500;
 
     private final Operations operations;
     private final Serving serving;

@@ -89,7 +89,8 @@ final class LoadClient implements Runnable {
         for (Map<String, Object> message : answer) {
             if (message.containsKey("data")) {
                 got(String.valueOf(message.get("channel"))).add((Integer) message.get("data"));
-            } else if (message.get("ext") instanceof Map<?, ?> ext && ext.get("ack") instanceof Integer number) {
+            } else if (message.get("ext") instanceof Map<?, ?> ext
+                    && ext.get("ack") instanceof Integer number) {
                 batch = number;
             }
         }

@@ -24,7 +24,8 @@ final class NodeProgram implements AutoCloseable {
     }
 
     private static BayeuxOptions changed(BayeuxOptions options, String redis) {
-        return options.withBackend(Redis.at(redis).bayeux()).withTimeout(Duration.ofSeconds(5))
+        return options.withBackend(Redis.at(redis).withPatience(Duration.ofSeconds(6)).bayeux())
+                .withTimeout(Duration.ofSeconds(5))
                 .withExpiry(Duration.ofSeconds(20))
                 .withLimits(Limits.DEFAULT.withQueue(PLENTY, PLENTY, Overflow.DISCONNECT)).withBatch(50);
     }

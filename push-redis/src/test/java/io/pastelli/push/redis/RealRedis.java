@@ -44,6 +44,13 @@ final class RealRedis implements AutoCloseable {
         return redis;
     }
 
+    /** A Sentinel by this configuration. */
+    static RealRedis sentinel(Path configuration) throws IOException, InterruptedException {
+        var sentinel = new RealRedis(configuration, freePort(), List.of("--sentinel"));
+        sentinel.restart();
+        return sentinel;
+    }
+
     int port() {
         return port;
     }
@@ -58,16 +65,28 @@ final class RealRedis implements AutoCloseable {
 
     /** Starts it again with what its append-only file holds, and waits until it answers. */
     void restart() throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of(binary(), "--port", String.valueOf(port), "--bind", "127.0.0.1",
-                "--appendonly", "yes", "--save", "", "--dir", home.toString()));
+        var command = new ArrayList<String>();
+        Path log = home.resolve("log");
+        if (options.contains("--sentinel")) {
+            command.addAll(List.of(binary(), home.toString()));
+            log = home.resolveSibling("log");
+        } else {
+            command.addAll(List.of(binary(), "--appendonly", "yes", "--save", "", "--dir", home.toString()));
+        }
+        command.addAll(options.contains("--tls-cert-file")
+                ? List.of("--port", "0", "--tls-port", String.valueOf(port))
+                : List.of("--port", String.valueOf(port)));
+        command.addAll(List.of("--bind", "127.0.0.1"));
         command.addAll(options);
         Process started = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("log").toFile())).start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
         process = started;
         long until = System.nanoTime() + 20_000_000_000L;
         while (!answers()) {
             if (!started.isAlive()) {
-                abort("no Redis runs here, install redis-server: " + Files.readString(home.resolve("log")));
+                String said = Files.readString(log);
+                assertThat(said).doesNotContain("Redis is starting");
+                abort("no Redis runs here, install redis-server: " + said);
             }
             assertThat(System.nanoTime()).as("Redis answers within 20 s").isLessThan(until);
             Thread.sleep(20);
@@ -108,7 +127,7 @@ final class RealRedis implements AutoCloseable {
     }
 
     private boolean answers() {
-        if (options.contains("--requirepass") || options.contains("--tls-port")) {
+        if (options.contains("--requirepass") || options.contains("--tls-cert-file")) {
             return listens();
         }
         try (Jedis client = client()) {
