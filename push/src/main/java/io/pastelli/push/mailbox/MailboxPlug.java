@@ -74,6 +74,9 @@ public final class MailboxPlug implements Plug {
         try {
             return serve(conn.mergeRespHeaders(fields), path.getFirst());
         } catch (HttpException e) {
+            if (e.status() >= 500) {
+                throw e;
+            }
             throw new HttpException(e.status(), String.valueOf(e.getMessage()), e.headers().merge(fields));
         }
     }
@@ -105,7 +108,7 @@ public final class MailboxPlug implements Plug {
 
     private Conn poll(Conn conn, String name) {
         if (conn.reqHeader("sec-purpose").orElse("").contains("prefetch")) {
-            throw new HttpException(503, "messages are not fetched ahead: ask when you want them");
+            return conn.sendResp(503, "messages are not fetched ahead: ask when you want them");
         }
         Asked asked = Asked.of(conn);
         if (!asked.acknowledged().isEmpty()) {
@@ -139,7 +142,8 @@ public final class MailboxPlug implements Plug {
             return read.conn().putRespHeader("mailbox-id", sent.id()).putRespContentType("text/plain")
                     .sendResp(201, sent.id());
         } catch (MailboxFullException e) {
-            throw new HttpException(503, String.valueOf(e.getMessage()), LATER);
+            return conn.mergeRespHeaders(LATER).putRespContentType("text/plain").sendResp(503,
+                    String.valueOf(e.getMessage()));
         }
     }
 }
