@@ -68,6 +68,7 @@ public abstract class AdapterContract
             WebSocketCloseContract,
             WebSocketLimitContract,
             WebSocketGoneContract,
+            WebSocketStreamContract,
             WebSocketDeflateContract {
     private final String adapter;
     private final Protocol protocol;
