@@ -144,14 +144,14 @@ final class Input implements Incoming, Intake {
         readable();
     }
 
-    /** Forgets what waits and what will come, but for the close frame. */
+    /** Forgets what waits and what will come, but for the opening and the close frame. */
     void drop() {
         boolean stopped;
         synchronized (this) {
             stopped = paused;
             dropped = true;
             paused = false;
-            queue.clear();
+            queue.removeIf(event -> !(event instanceof Event.Open));
             queued = 0;
         }
         if (stopped) {

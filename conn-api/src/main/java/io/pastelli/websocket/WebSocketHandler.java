@@ -17,7 +17,7 @@ import io.pastelli.owner.Exit;
  * {@link WebSocketOptions#closeTimeout}.
  */
 public interface WebSocketHandler {
-    /** The socket is open; called first. */
+    /** The socket is open; called first and always, be it that the socket has ended meanwhile. */
     default void onOpen(WebSocket ws) throws Exception {}
 
     /** A whole text has come; the default refuses it with 1003. */

@@ -218,8 +218,9 @@ public final class WebSocketSession implements WebSocket {
             return;
         }
         input.resume();
-        if (exit instanceof Exit.Failed failed && !(failed.cause() instanceof WebSocketException)) {
-            return; // nobody is called again after an error
+        if (exit instanceof Exit.Failed failed && !(failed.cause() instanceof WebSocketException)
+                && !(message instanceof Event.Open)) {
+            return; // nobody is called again after an error, but onOpen is always called
         }
         try {
             deliver(message);

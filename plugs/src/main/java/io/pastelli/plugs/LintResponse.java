@@ -3,6 +3,7 @@ package io.pastelli.plugs;
 import static io.pastelli.plugs.LintRequest.expect;
 
 import io.pastelli.conn.Conn;
+import io.pastelli.conn.State;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
 import io.pastelli.http.Status;
@@ -26,12 +27,14 @@ final class LintResponse {
         int status = conn.status().orElse(0);
         Headers headers = conn.respHeaders();
         int size = conn.respBody().map(Bytes::size).orElse(0);
-        expect(found, status >= 200 && status <= 599, "2.1: the status " + status
-                + " is none that clients know: use 200 to 599, and inform() for 1xx");
         LintRequest.fields(headers, "response", found);
-        for (Headers.Field field : headers) {
-            expect(found, !CONNECTION.contains(field.name()), "6.3: the field " + field.name()
-                    + " is the connection's: leave it to the server");
+        if (conn.state() != State.SET_UPGRADED) {
+            expect(found, status >= 200 && status <= 599, "2.1: the status " + status
+                    + " is none that clients know: use 200 to 599, and inform() for 1xx");
+            for (Headers.Field field : headers) {
+                expect(found, !CONNECTION.contains(field.name()), "6.3: the field " + field.name()
+                        + " is the connection's: leave it to the server");
+            }
         }
         for (String name : SINGLE) {
             expect(found, headers.all(name).size() < 2,

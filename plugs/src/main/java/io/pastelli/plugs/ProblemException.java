@@ -28,7 +28,7 @@ public final class ProblemException extends HttpException {
      * @param type names the kind of problem; {@code about:blank} for none but the status
      * @param title what kind it is, the same each time
      * @param detail what happened this time and what to do
-     * @param extensions further members, what {@code JsonCodec} can write
+     * @param extensions further members, what {@code JsonCodec} can write; {@code instance} too
      * @throws IllegalArgumentException for another status
      */
     public ProblemException(int status, URI type, String title, String detail,

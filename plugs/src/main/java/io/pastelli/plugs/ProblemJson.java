@@ -3,6 +3,7 @@ package io.pastelli.plugs;
 import io.pastelli.conn.Conn;
 import io.pastelli.conn.JsonCodec;
 import io.pastelli.conn.Plug;
+import io.pastelli.http.Percent;
 import io.pastelli.http.Status;
 import java.util.LinkedHashMap;
 import java.util.Set;
@@ -12,16 +13,17 @@ import java.util.Set;
  *
  * <p>
  * {@code title} is the status's name and {@code detail} the message of an {@code HttpException}; of other exceptions
- * nothing is told. A {@link ProblemException} adds a type and further members; those named as the standard ones are left out. {@code requestId} is there when
- * {@link RequestId} was plugged before.
- * Never cached.
+ * nothing is told. A {@link ProblemException} adds a type and further members; those named as the standard ones are left
+ * out. When {@link RequestId} was plugged before, {@code requestId} is there, and {@code instance} names this occurrence:
+ * the path, {@code #} and that id, or what a {@code ProblemException} has for it. Without an id there is no
+ * {@code instance}: a path alone names no occurrence. Never cached.
  *
  * {@snippet :
  * Plug api = io.pastelli.plugs.ProblemJson.plug(app);
  * }
  */
 public final class ProblemJson {
-    private static final Set<String> STANDARD = Set.of("type", "title", "status", "detail", "instance");
+    private static final Set<String> STANDARD = Set.of("type", "title", "status", "detail");
 
     private ProblemJson() {}
 
@@ -59,7 +61,10 @@ public final class ProblemJson {
         }
         members.put("status", failure.status());
         members.put("detail", failure.sentence());
-        RequestId.of(conn).ifPresent(id -> members.put("requestId", id));
+        RequestId.of(conn).ifPresent(id -> {
+            members.put("instance", occurrence(conn.requestPath(), id));
+            members.put("requestId", id);
+        });
         if (failure.error() instanceof ProblemException special) {
             special.extensions().forEach((name, value) -> {
                 if (!STANDARD.contains(name)) {
@@ -70,5 +75,10 @@ public final class ProblemJson {
         return conn.putRespHeader("content-type", "application/problem+json")
                 .putRespHeader("cache-control", "no-store")
                 .sendResp(failure.status(), JsonCodec.found().write(members));
+    }
+
+    /** One slash in front, so that no path reads as another host (RFC 3986 section 4.2). */
+    private static String occurrence(String path, String id) {
+        return "/" + path.replaceFirst("^/+", "") + "#" + Percent.encode(id);
     }
 }

@@ -150,9 +150,24 @@ class ErrorHandlerTest {
         assertThat(test.header("content-type")).isEqualTo("application/problem+json");
         assertThat(test.text())
                 .isEqualTo("{\"type\":\"https://example.com/credit\",\"title\":\"No credit\",\"status\":403,"
-                        + "\"detail\":\"Your balance is 30.\",\"requestId\":\"r1\",\"balance\":30}");
+                        + "\"detail\":\"Your balance is 30.\",\"instance\":\"/buy#r1\",\"requestId\":\"r1\",\"balance\":30}");
         assertThat(TestConn.get("/none").call(api).text())
                 .startsWith("{\"title\":\"Not Found\",\"status\":404,");
+    }
+
+    @Test
+    void theInstanceOfAProblemNamesThisOccurrence() {
+        var ids = RequestId.plug(RequestId.Options.defaults().withGenerator(() -> "r 1"));
+        Plug failing = ProblemJson.plug(conn -> {
+            throw new ProblemException(409, "taken", conn.requestPath().equals("/own")
+                    ? Map.of("instance", "https://errors.example.com/17")
+                    : Map.of());
+        });
+        assertThat(TestConn.get("//evil.example/x?secret=1").call(Plug.pipeline(ids, failing)).text())
+                .contains("\"instance\":\"/evil.example/x#r%201\"");
+        assertThat(TestConn.get("/own").call(Plug.pipeline(ids, failing)).text())
+                .contains("\"instance\":\"https://errors.example.com/17\"");
+        assertThat(TestConn.get("/x").call(failing).text()).as("nothing names it").doesNotContain("instance");
     }
 
     @Test

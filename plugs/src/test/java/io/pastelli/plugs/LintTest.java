@@ -6,6 +6,8 @@ import io.pastelli.conn.Conn;
 import io.pastelli.conn.Plug;
 import io.pastelli.http.Headers;
 import io.pastelli.testkit.TestConn;
+import io.pastelli.websocket.WebSocket;
+import io.pastelli.websocket.WebSocketHandler;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,6 +35,19 @@ class LintTest {
             test.exit();
         }
         assertThat(found.poll(100, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void anUpgradeMayHaveTheStatusAndTheFieldsOfOne() {
+        Plug echo = conn -> conn.upgradeWebSocket(new WebSocketHandler() {
+            @Override
+            public void onText(WebSocket ws, String text) {
+                ws.send(text);
+            }
+        });
+        assertThat(TestConn.get("/").webSocket(Lint.plug(echo)).send("x").text()).isEqualTo("x");
+        assertThat(TestConn.get("/").protocol("HTTP/2").webSocket(Lint.plug(echo)).send("x").text())
+                .isEqualTo("x");
     }
 
     @Test

@@ -377,11 +377,13 @@ class TestWebSocketTest {
     }
 
     @Test
-    void aPlugThatFailsAfterItsUpgradeClosesWith1011() {
+    void aPlugThatFailsAfterItsUpgradeClosesWith1011() throws Exception {
         TestWebSocket socket = TestConn.get("/").webSocket(conn -> {
             plug.call(conn);
             throw new IllegalStateException("after the upgrade");
         });
         assertThat(socket.closed().code()).isEqualTo(1011);
+        assertThat(echo.end().exit()).isInstanceOf(Exit.Failed.class);
+        assertThat(echo.opened).as("onOpen comes before onClose, whatever happens").isDone();
     }
 }

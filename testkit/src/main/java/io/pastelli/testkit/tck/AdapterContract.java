@@ -68,6 +68,7 @@ public abstract class AdapterContract
             WebSocketCloseContract,
             WebSocketLimitContract,
             WebSocketGoneContract,
+            WebSocketStreamContract,
             WebSocketDeflateContract {
     private final String adapter;
     private final Protocol protocol;
@@ -100,6 +101,29 @@ public abstract class AdapterContract
         return adapter + "-" + protocol.label() + System.getProperty("tck.variant", "");
     }
 
+    /**
+     * Returns what is served for a plug of the contract: that very one, unless it is overridden to put another plug
+     * around every one. The contract still holds, so a plug that only watches is shown to change nothing.
+     *
+     * {@snippet :
+     * class LintedContractTest extends AdapterContract {
+     *     private final Queue<List<String>> violations = new ConcurrentLinkedQueue<>();
+     *
+     *     LintedContractTest() {
+     *         super("jetty", Protocol.HTTP_1_1);
+     *     }
+     *
+     *     @Override
+     *     protected Plug wrap(Plug plug) {
+     *         return Lint.plug(plug, violations::add);
+     *     }
+     * }
+     * }
+     */
+    protected Plug wrap(Plug plug) {
+        return plug;
+    }
+
     @Override
     public final Protocol protocol() {
         return protocol;
@@ -118,6 +142,6 @@ public abstract class AdapterContract
     @Override
     public final Site serve(Plug plug, UnaryOperator<ServerOptions> options) {
         var own = ServerOptions.port(0).host("127.0.0.1").adapter(adapter);
-        return new Site(Pastelli.http(plug, options.apply(protocol.serve(own))), protocol);
+        return new Site(Pastelli.http(wrap(plug), options.apply(protocol.serve(own))), protocol);
     }
 }
