@@ -49,7 +49,7 @@ final class QuietNetty implements BeforeEachCallback, AfterEachCallback, AfterAl
     @Override
     public void beforeEach(ExtensionContext context) {
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID); // where the build asks for this one
         ROOT.addHandler(ear);
     }
 
@@ -59,6 +59,7 @@ final class QuietNetty implements BeforeEachCallback, AfterEachCallback, AfterAl
         var entries = List.copyOf(said);
         said.clear();
         Assertions.assertThat(entries).as("log entries above DEBUG").isEmpty();
+        Buffers.assertNothingLeft();
     }
 
     /** The detector reports what the collector has found, at the next allocations. */

@@ -15,7 +15,7 @@ class BoardInChromiumTest {
     @CsvSource({"jetty, websocket", "jetty, eventsource", "jetty, long-polling", "jetty, callback-polling",
             "undertow, websocket", "undertow, eventsource", "undertow, long-polling",
             "undertow, callback-polling",
-            "netty, eventsource", "netty, long-polling", "netty, callback-polling"})
+            "netty, websocket", "netty, eventsource", "netty, long-polling", "netty, callback-polling"})
     void twoPagesTalkAndTheSecondSeesWhatWasSaidBefore(String adapter, String transport, Chromium browser)
             throws Exception {
         try (var served = Served.on(adapter, Board.plug())) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest(name = "{0} {1}")
 @CsvSource({"jetty, SSE", "undertow, SSE", "netty, SSE", "jetty, WEBSOCKET", "undertow, WEBSOCKET",
-        "netty, WEBSOCKET", "jetty https, SSE", "undertow https, SSE", "jetty https, WEBSOCKET",
-        "undertow https, WEBSOCKET"})
+        "netty, WEBSOCKET", "jetty https, SSE", "undertow https, SSE", "netty https, SSE",
+        "jetty https, WEBSOCKET", "undertow https, WEBSOCKET", "netty https, WEBSOCKET"})
 public @interface OnEveryServer {
 }

@@ -13,16 +13,13 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The npm clients of Faye and CometD, unchanged, in one room. WebSockets on Netty are left out: its adapter closes them
- * right after the upgrade, see docs/bayeux.md.
- */
+/** The npm clients of Faye and CometD, unchanged, in one room. */
 class RealClientsTest {
     @ParameterizedTest(name = "{0}: {1} over {2}")
     @CsvSource({"jetty, faye, long-polling", "jetty, faye, websocket", "jetty, cometd, long-polling",
             "jetty, cometd, websocket", "undertow, faye, long-polling", "undertow, faye, websocket",
             "undertow, cometd, long-polling", "undertow, cometd, websocket", "netty, faye, long-polling",
-            "netty, cometd, long-polling"})
+            "netty, faye, websocket", "netty, cometd, long-polling", "netty, cometd, websocket"})
     void bothClientsDoWhatTheyDoWithTheirOwnServers(String adapter, String kind, String transport)
             throws Exception {
         try (var bayeux = Bayeux.create()) {

@@ -1,0 +1,54 @@
+package io.pastelli.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.LeakPresenceDetector;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Counts the buffers of Netty, and what else it counts references of, that are in use in this JVM; the build makes it
+ * Netty's leak detector.
+ *
+ * <p>
+ * <b>Threading:</b> any thread.
+ */
+public final class Buffers<T> extends LeakPresenceDetector<T> {
+    private static final ResourceScope OF_SERVERS = new ResourceScope("contexts of TLS");
+    private static final ResourceScope OF_CONNECTIONS = new ResourceScope("buffers and engines of TLS");
+
+    private final ResourceScope scope;
+
+    /** Makes the detector for one kind of resource; Netty does. */
+    public Buffers(Class<?> kind, int interval) {
+        super(kind, interval);
+        this.scope = SslContext.class.isAssignableFrom(kind) ? OF_SERVERS : OF_CONNECTIONS;
+    }
+
+    /** Makes the detector for one kind of resource; Netty asks for this one first. */
+    public Buffers(Class<?> kind, int interval, long unused) {
+        this(kind, interval);
+    }
+
+    @Override
+    protected ResourceScope currentScope() {
+        return scope;
+    }
+
+    /** Fails when a buffer is in use. */
+    static void assertNoneInUse() {
+        assertThat(OF_CONNECTIONS.hasOpenResources()).as("buffers are in use").isFalse();
+    }
+
+    /** Fails when anything is still in use in a second: a server that stops gives some back as its event loops end. */
+    static void assertNothingLeft() {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        while ((OF_CONNECTIONS.hasOpenResources() || OF_SERVERS.hasOpenResources())
+                && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertNoneInUse();
+        assertThat(OF_SERVERS.hasOpenResources()).as("contexts of TLS are in use").isFalse();
+    }
+}
