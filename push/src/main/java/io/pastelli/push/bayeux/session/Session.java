@@ -5,11 +5,14 @@ import io.pastelli.push.bayeux.backend.Backend.Reason;
 import io.pastelli.push.bayeux.message.Event;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public final class Session {
     private final HoldAlarms alarms;
     // guarded by this
     private @Nullable Outlet outlet;
+    private @Nullable Outlet standby; // it outlasts the outlet
     private boolean delivering;
     private int batches;
     private boolean acknowledges;
@@ -116,18 +120,33 @@ public final class Session {
      * when two pages share a session.
      */
     public void attach(Outlet next) {
-        Outlet before;
+        List<Outlet> replaced;
         synchronized (this) {
-            before = outlet;
-            outlet = next;
+            replaced = replace(next);
         }
-        if (before != null && before != next) {
+        for (Outlet before : replaced) {
             boolean often = supersessions.tooMany(sessions.deadlines().now());
             if (often) {
                 slowed.set(true);
             }
             before.superseded(often);
         }
+    }
+
+    private List<Outlet> replace(Outlet next) {
+        var replaced = new ArrayList<Outlet>(2);
+        Outlet before = outlet;
+        outlet = next;
+        if (before != null && before.outlasts() && !next.outlasts()) {
+            standby = before;
+        } else if (before != null && before != next) {
+            replaced.add(before);
+        }
+        if (standby != null && next.outlasts()) {
+            replaced.add(standby);
+            standby = null;
+        }
+        return replaced;
     }
 
     /** Tells, once, whether the client was advised to slow down, and should hear our usual advice again. */
@@ -141,16 +160,25 @@ public final class Session {
         alarms.hold(timeout);
     }
 
-    /** Ends a way to the client, if it is still the one; the session then lives until it expires. */
+    /** Ends a way to the client; when none is left the session lives until it expires. */
     public void detach(Outlet old) {
+        Outlet now;
         synchronized (this) {
             if (outlet != old) {
+                standby = standby == old ? null : standby;
                 return;
             }
-            outlet = null;
+            now = standby;
+            outlet = now;
+            standby = null;
         }
         alarms.clear();
-        sessions.backend().touch(id, sessions.expiry());
+        if (now == null) {
+            sessions.backend().touch(id, sessions.expiry());
+        } else {
+            hold(sessions.timeout());
+            now.ready();
+        }
     }
 
     /** Tells whether the session has an open way to the client. */
@@ -198,13 +226,7 @@ public final class Session {
 
     /** Sends the client elsewhere. */
     public void drain() {
-        Outlet now;
-        synchronized (this) {
-            now = outlet;
-        }
-        if (now != null) {
-            now.draining();
-        }
+        open().forEach(Outlet::draining);
     }
 
     /** Where the client shook hands from, if it did on this node. */
@@ -221,15 +243,19 @@ public final class Session {
     }
 
     void over(Reason reason) {
-        Outlet last;
+        List<Outlet> last;
         synchronized (this) {
-            last = outlet;
+            last = open();
             outlet = null;
+            standby = null;
         }
         alarms.clear();
-        if (last != null) {
-            last.over(reason);
-        }
+        last.forEach(each -> each.over(reason));
+    }
+
+    private synchronized List<Outlet> open() {
+        return Stream.of(Optional.ofNullable(outlet), Optional.ofNullable(standby)).flatMap(Optional::stream)
+                .toList();
     }
 
     private void ready() {
