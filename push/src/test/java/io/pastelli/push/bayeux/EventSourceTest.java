@@ -48,6 +48,32 @@ class EventSourceTest {
     }
 
     @Test
+    void aPollBesideTheStreamTakesWhatComesAndLeavesTheStreamOpen() {
+        call.subscribe(client, "/a");
+        TestConn stream = open(client);
+        stream.chunk(0);
+        TestConn poll = call.connect(client); // as Faye's client, which polls until its stream is open
+        bayeux.publish("/a", 1);
+        assertThat(poll.text()).contains("\"data\":1");
+        poll.exit();
+        bayeux.publish("/a", 2);
+        assertThat(stream.chunk(1)).contains("\"data\":2").doesNotContain("\"data\":1");
+    }
+
+    @Test
+    void ofTwoStreamsTheOlderEndsAlsoWhenAPollIsBesideIt() {
+        TestConn older = open(client);
+        older.chunk(0);
+        TestConn poll = call.connect(client);
+        TestConn newer = open(client);
+        assertThat(poll.text()).contains("\"successful\":true");
+        assertThat(older.awaitEnd()).isEqualTo(TestConn.End.COMPLETE);
+        call.subscribe(client, "/a");
+        bayeux.publish("/a", 1);
+        assertThat(newer.chunk(1)).contains("\"data\":1");
+    }
+
+    @Test
     void theStreamKeepsItsSessionAndShowsSignsOfLife() throws Exception {
         TestConn stream = open(client);
         stream.chunk(0);

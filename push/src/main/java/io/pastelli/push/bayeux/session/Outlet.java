@@ -9,6 +9,11 @@ import io.pastelli.push.bayeux.backend.Backend.Reason;
  * <b>Threading:</b> called from any thread; each method only leaves a note and returns at once.
  */
 public interface Outlet {
+    /** Tells whether it stays open beside another that does not, and takes its place again after that. */
+    default boolean outlasts() {
+        return false;
+    }
+
     /** Events may wait: {@link Session#begin} tells. */
     void ready();
 

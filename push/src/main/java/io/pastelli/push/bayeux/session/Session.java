@@ -6,11 +6,14 @@ import io.pastelli.push.bayeux.backend.UnavailableException;
 import io.pastelli.push.bayeux.message.Event;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +37,7 @@ public final class Session {
     private final HoldAlarms alarms;
     // guarded by this
     private volatile @Nullable Outlet outlet; // changed under the monitor
+    private @Nullable Outlet standby; // it outlasts the outlet
     private boolean delivering;
     private int batches;
     private boolean acknowledges;
@@ -118,18 +122,33 @@ public final class Session {
      * when two pages share a session.
      */
     public void attach(Outlet next) {
-        Outlet before;
+        List<Outlet> replaced;
         synchronized (this) {
-            before = outlet;
-            outlet = next;
+            replaced = replace(next);
         }
-        if (before != null && before != next) {
+        for (Outlet before : replaced) {
             boolean often = supersessions.tooMany(sessions.deadlines().now());
             if (often) {
                 slowed.set(true);
             }
             before.superseded(often);
         }
+    }
+
+    private List<Outlet> replace(Outlet next) {
+        var replaced = new ArrayList<Outlet>(2);
+        Outlet before = outlet;
+        outlet = next;
+        if (before != null && before.outlasts() && !next.outlasts()) {
+            standby = before;
+        } else if (before != null && before != next) {
+            replaced.add(before);
+        }
+        if (standby != null && next.outlasts()) {
+            replaced.add(standby);
+            standby = null;
+        }
+        return replaced;
     }
 
     /** Tells, once, whether the client was advised to slow down, and should hear our usual advice again. */
@@ -143,16 +162,25 @@ public final class Session {
         alarms.hold(timeout);
     }
 
-    /** Ends a way to the client, if it is still the one; the session then lives until it expires. */
+    /** Ends a way to the client; when none is left the session lives until it expires. */
     public void detach(Outlet old) {
+        Outlet now;
         synchronized (this) {
             if (outlet != old) {
+                standby = standby == old ? null : standby;
                 return;
             }
-            outlet = null;
+            now = standby;
+            outlet = now;
+            standby = null;
         }
         alarms.clear();
-        touch(sessions.expiry());
+        if (now == null) {
+            touch(sessions.expiry());
+        } else {
+            hold(sessions.timeout());
+            now.ready();
+        }
     }
 
     /** Tells whether the session has an open way to the client. */
@@ -205,10 +233,7 @@ public final class Session {
 
     /** Sends the client elsewhere. */
     public void drain() {
-        Outlet now = outlet;
-        if (now != null) {
-            now.draining();
-        }
+        open().forEach(Outlet::draining);
     }
 
     /** Where the client shook hands from, if it did on this node. */
@@ -225,28 +250,31 @@ public final class Session {
     }
 
     void over(Reason reason) {
-        Outlet last;
+        List<Outlet> last;
         synchronized (this) {
-            last = outlet;
+            last = open();
             outlet = null;
+            standby = null;
         }
         alarms.clear();
-        if (last != null) {
-            last.over(reason);
-        }
+        last.forEach(each -> each.over(reason));
+    }
+
+    private synchronized List<Outlet> open() {
+        return Stream.of(Optional.ofNullable(outlet), Optional.ofNullable(standby)).flatMap(Optional::stream)
+                .toList();
     }
 
     /** Answers what is held here: the client is at another node. */
     void moved() {
-        Outlet here;
+        List<Outlet> here;
         synchronized (this) {
-            here = outlet;
+            here = open();
             outlet = null;
+            standby = null;
         }
         alarms.clear();
-        if (here != null) {
-            here.superseded(false);
-        }
+        here.forEach(each -> each.superseded(false));
     }
 
     private void touch(Duration lifetime) {

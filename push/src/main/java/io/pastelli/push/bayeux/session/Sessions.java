@@ -212,6 +212,10 @@ public final class Sessions implements Backend.Listener {
         return options.expiry();
     }
 
+    Duration timeout() {
+        return options.timeout();
+    }
+
     Duration maxLazy() {
         return options.maxLazy();
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * An event that was not taken, because the client has left or takes nothing for the write deadline, goes back to the
- * front of the queue. A comment goes out when a poll would have been answered, so a silent client is found.
+ * front of the queue. Polls beside the stream leave it open. A comment goes out when a poll would have been answered, so a silent client is found.
  *
  * <p>
  * <b>Threading:</b> signals come from any thread; all else runs on the owner's thread.
@@ -58,6 +58,11 @@ final class EventStream implements Outlet {
         hold();
         ready();
         return open;
+    }
+
+    @Override
+    public boolean outlasts() {
+        return true; // Faye's client still polls while its stream opens
     }
 
     @Override
