@@ -28,19 +28,19 @@ public final class BenchMain {
             Micro.run(Arrays.copyOfRange(args, 1, args.length));
             return;
         }
+        boolean bayeux = args.length > 0 && args[0].equals("bayeux");
         if (List.of(args).contains("--help")) {
-            System.out.println(Options.HELP);
+            System.out.println(bayeux ? RoomOptions.HELP : Options.HELP);
             return;
         }
-        Options options;
         try {
-            options = Options.parse(args);
+            System.out.println(bayeux
+                    ? RoomBench.run(RoomOptions.parse(Arrays.copyOfRange(args, 1, args.length)), target())
+                    : run(Options.parse(args), target()));
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(2);
-            return;
         }
-        System.out.println(run(options, target()));
         System.exit(0);
     }
 
@@ -111,7 +111,7 @@ public final class BenchMain {
     }
 
     /** Returns the {@code target} folder this program was started from, else the current one. */
-    private static Path target() {
+    static Path target() {
         Path current = Path.of("").toAbsolutePath();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             for (Path at = Path.of(entry).toAbsolutePath(); at != null; at = at.getParent()) {

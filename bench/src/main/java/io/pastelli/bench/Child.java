@@ -51,8 +51,18 @@ public final class Child implements AutoCloseable {
         line.addAll(flags);
         line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         line.addAll(List.of(arguments));
+        return start(line, log);
+    }
+
+    /** Starts any program that answers commands. */
+    static Child start(List<String> line, Path log) throws IOException {
         return new Child(new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start(), log);
+    }
+
+    /** Returns the process id. */
+    long pid() {
+        return process.pid();
     }
 
     private void listen() {
@@ -100,7 +110,7 @@ public final class Child implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(3, TimeUnit.SECONDS)) {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {

@@ -25,6 +25,7 @@ record Options(List<String> servers, Set<Workload> workloads, Duration time, int
             Duration.ofMillis(500), 1, 2_000);
     static final String HELP = """
             usage: bench [options]      load against the bare servers and our adapters, about ten minutes
+                   bench bayeux [options]  our Bayeux server beside CometD's and Faye's (bench bayeux --help)
                    bench jmh [options]  single operations; options as JMH takes them (-h lists them)
               --only SERVERS      of netty,jetty,undertow
               --workload NAMES    of %s
@@ -64,11 +65,11 @@ record Options(List<String> servers, Set<Workload> workloads, Duration time, int
         return args[at];
     }
 
-    private static List<String> list(String[] args, int at) {
+    static List<String> list(String[] args, int at) {
         return List.of(value(args, at).split(","));
     }
 
-    private static double number(String[] args, int at, double least, double most) {
+    static double number(String[] args, int at, double least, double most) {
         double number;
         try {
             number = Double.parseDouble(value(args, at));

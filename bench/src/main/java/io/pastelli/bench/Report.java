@@ -65,7 +65,7 @@ final class Report {
         return String.format(Locale.ROOT, "%.2f", number);
     }
 
-    private static void table(List<String> head, List<List<String>> rows, StringBuilder text) {
+    static void table(List<String> head, List<List<String>> rows, StringBuilder text) {
         int[] widths = head.stream().mapToInt(String::length).toArray();
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {

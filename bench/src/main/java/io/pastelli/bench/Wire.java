@@ -22,6 +22,10 @@ public final class Wire {
     public static final String POLLS = "/polls/";
     /** WebSockets that echo texts and get broadcasts. */
     public static final String SOCKETS = "/sockets/";
+    /** Where Bayeux is mounted, on our server and its peers. */
+    public static final String BAYEUX = "/bayeux";
+    /** The channel everybody in a room is subscribed to. */
+    public static final String ROOM = "/bench/room";
     /** The body of the plain text workload. */
     public static final String TEXT = "hello, world";
     /** The size of the echoed body in bytes. */

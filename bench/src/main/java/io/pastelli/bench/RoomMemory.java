@@ -1,0 +1,13 @@
+package io.pastelli.bench;
+
+/**
+ * The memory of a server whose room is still full.
+ *
+ * @param resident the process, in MiB
+ * @param peak the most it was, in MiB
+ * @param heap after garbage collections, in MiB
+ * @param each heap a member, in bytes
+ * @param threads of the process
+ */
+record RoomMemory(Peer peer, Room room, double resident, double peak, double heap, double each,
+        long threads) {}

@@ -1,0 +1,95 @@
+package io.pastelli.bench.room;
+
+import io.pastelli.bench.Commands;
+import io.pastelli.bench.Wire;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
+
+/** The members of a room and who publishes there: {@code RoomMain port}. */
+public final class RoomMain implements Commands {
+    private static final String REST = "x".repeat(43);
+
+    private final int port;
+    private final Selector selector = Selector.open();
+    private final Scores scores = new Scores();
+    private final Member publisher;
+    private volatile String broken = "";
+    private long said;
+
+    private RoomMain(int port) throws IOException {
+        this.port = port;
+        Thread.ofPlatform().daemon().name("room").start(this::read);
+        publisher = Member.open(port, "websocket", scores);
+        publisher.stay(selector);
+    }
+
+    /** Says {@code up} and takes commands. */
+    public static void main(String[] args) throws Exception {
+        Commands.serve("up", new RoomMain(Integer.parseInt(args[0])));
+        System.exit(0);
+    }
+
+    @Override
+    public String run(List<String> words) throws Exception {
+        if (!broken.isEmpty()) {
+            throw new IOException(broken);
+        }
+        return switch (words.getFirst()) {
+            case "open" -> open(words.get(1), Integer.parseInt(words.get(2)));
+            case "say" -> say(Integer.parseInt(words.get(1)), Long.parseLong(words.get(2)));
+            case "arrived" -> Long.toString(scores.arrived());
+            case "faults" -> Long.toString(scores.faults());
+            case "latencies" -> scores.latencies();
+            default -> throw new IllegalArgumentException("unknown command");
+        };
+    }
+
+    private String open(String type, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            Member member = Member.open(port, type, scores);
+            member.subscribe();
+            member.stay(selector);
+        }
+        return "open";
+    }
+
+    /** Publishes at fixed times, late ones at once. */
+    private String say(int count, long interval) throws IOException {
+        long due = System.nanoTime();
+        for (int i = 0; i < count; i++, due += interval) {
+            for (long now = System.nanoTime(); now < due; now = System.nanoTime()) {
+                LockSupport.parkNanos(due - now);
+            }
+            publisher.say(
+                    Wire.MARK + String.format(Locale.ROOT, "%0" + Scan.NUMBER + "d%0" + Wire.DIGITS + "d",
+                            said++, System.nanoTime()) + " " + REST);
+        }
+        return "said";
+    }
+
+    private void read() {
+        ByteBuffer in = ByteBuffer.allocate(256 * 1024);
+        try {
+            while (selector.isOpen()) {
+                selector.select(key -> ready(key, in), 100);
+                scores.publish();
+            }
+        } catch (IOException e) {
+            broken = "the selector failed: " + e;
+        }
+    }
+
+    private void ready(SelectionKey key, ByteBuffer in) {
+        try {
+            ((Member) key.attachment()).ready(in);
+        } catch (IOException e) {
+            broken = e.toString();
+            key.cancel();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.pastelli.bench.room;
+
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.SingleWriterRecorder;
+
+/**
+ * What has arrived, of all members together.
+ *
+ * <p>
+ * <b>Threading:</b> one thread notes, any asks.
+ */
+final class Scores {
+    private final AtomicLong arrived = new AtomicLong();
+    private final AtomicLong faults = new AtomicLong();
+    private final SingleWriterRecorder latencies = new SingleWriterRecorder(TimeUnit.MINUTES.toNanos(1), 3);
+
+    void event(long nanos) {
+        latencies.recordValue(Math.max(0, System.nanoTime() - nanos));
+        arrived.setPlain(arrived.getPlain() + 1);
+    }
+
+    /** An event that came twice, too late, or after a gap. */
+    void fault() {
+        faults.incrementAndGet();
+    }
+
+    /** Lets others see what has arrived. */
+    void publish() {
+        arrived.setRelease(arrived.getPlain());
+    }
+
+    long arrived() {
+        return arrived.getAcquire();
+    }
+
+    long faults() {
+        return faults.get();
+    }
+
+    /** Returns p50 and p99 in ns since the last call. */
+    String latencies() {
+        Histogram seen = latencies.getIntervalHistogram();
+        return String.format(Locale.ROOT, "%d %d", seen.getValueAtPercentile(50),
+                seen.getValueAtPercentile(99));
+    }
+}
