@@ -66,9 +66,11 @@ public abstract class AdapterContract
             WebSocketFramingContract,
             WebSocketTextContract,
             WebSocketCloseContract,
+            WebSocketSizeContract,
             WebSocketLimitContract,
             WebSocketGoneContract,
             WebSocketStreamContract,
+            WebSocketSiblingContract,
             WebSocketDeflateContract {
     private final String adapter;
     private final Protocol protocol;

@@ -27,6 +27,25 @@ final class Eventually {
         }
     }
 
+    /** What may fail. */
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /** Does the work on a virtual thread. */
+    static CompletableFuture<Boolean> virtual(Work work) {
+        var done = new CompletableFuture<Boolean>();
+        Thread.startVirtualThread(() -> {
+            try {
+                work.run();
+                done.complete(true);
+            } catch (Exception | Error e) {
+                done.completeExceptionally(e);
+            }
+        });
+        return done;
+    }
+
     /** Waits until {@code event}, at most 10 s. */
     static void until(String what, BooleanSupplier event) {
         until(what, Duration.ofSeconds(DEADLINE), event);

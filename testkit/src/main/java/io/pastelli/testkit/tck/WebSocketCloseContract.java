@@ -45,7 +45,7 @@ interface WebSocketCloseContract extends WebSocketContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1016, 1100, 2000, 2999, 5000, 65_535})
+    @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1012, 1014, 1015, 1016, 1100, 2000, 2999, 5000, 65_535})
     default void aCloseFrameWithACodeThatNobodyMaySendIsClosedWith1002(int code) throws Exception {
         try (Talk talk = talk()) {
             talk.send(WebSocketFrame.close(code, ""));
@@ -62,6 +62,37 @@ interface WebSocketCloseContract extends WebSocketContract {
         try (Talk talk = talk()) {
             talk.send(WebSocketFrame.of(CLOSE, Bytes.of(new byte[]{3, (byte) 0xe8, (byte) 0xff})));
             talk.assertClosed(1007);
+        }
+    }
+
+    @Test
+    default void aReasonHasUpTo123Bytes() throws Exception {
+        try (Talk talk = talk()) {
+            talk.send(WebSocketFrame.close(1000, "ü".repeat(61) + "x"));
+            assertThat(talk.client().closeCode()).isEqualTo(1000);
+            assertThat(talk.echo().ended().status().reason()).isEqualTo("ü".repeat(61) + "x");
+        }
+    }
+
+    @Test
+    default void aCloseFrameEndsAMessageThatIsNotWhole() throws Exception {
+        try (Talk talk = talk()) {
+            talk.send(WebSocketFrame.text("half").open(), WebSocketFrame.close(1001, "left"),
+                    WebSocketFrame.of(WebSocketFrame.CONTINUATION, Bytes.of("other half")));
+            talk.assertClosed(1000);
+            assertThat(talk.echo().ended().status()).isEqualTo(new CloseStatus(1001, "left"));
+        }
+    }
+
+    @Test
+    default void aLargeMessageBeforeACloseFrameIsStillAnswered() throws Exception {
+        try (Talk talk = talk()) {
+            String text = "*".repeat(256 * 1024);
+            talk.send(WebSocketFrame.text(text), WebSocketFrame.close(1000, ""),
+                    WebSocketFrame.close(1001, "a second one"));
+            assertThat(talk.client().text()).isEqualTo(text);
+            talk.assertClosed(1000);
+            assertThat(talk.echo().ended().status()).isEqualTo(CloseStatus.NORMAL);
         }
     }
 

@@ -72,13 +72,6 @@ interface WebSocketGoneContract extends WebSocketContract {
         assertPrompt(nanos);
     }
 
-    private void assertPrompt(long... nanos) {
-        measured(nanos);
-        for (long each : nanos) {
-            assertThat(Duration.ofNanos(each)).as("time until told").isLessThan(GoneContract.DEADLINE);
-        }
-    }
-
     private static long leave(Talk talk, Leaving how) throws IOException {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(20_000_000));
         assertThat(talk.echo().told.isTold()).as("told before the client left").isFalse();

@@ -5,11 +5,13 @@ import static io.pastelli.testkit.websocket.WebSocketFrame.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.http.Bytes;
+import io.pastelli.testkit.websocket.RawWebSocket;
 import io.pastelli.testkit.websocket.WebSocketFrame;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts are UTF-8 (RFC 6455 section 8.1): the content of group 6 of Autobahn's test suite. */
@@ -32,16 +34,35 @@ interface WebSocketTextContract extends WebSocketContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"80", "bf", "8080", "c080", "c1bf", "e08080", "e09fbf", "eda080", "edbfbf",
-            "f0808080",
-            "f08fbfbf", "f4908080", "f5808080", "f888808080", "fc8480808080", "fe", "ff", "fefeffff", "c0",
-            "e080",
-            "c3", "e282", "f09f98", "cebae1bdb9cf83cebceda080656469746564", "61c361"})
-    default void badBytesAreClosedWith1007(String hex) throws Exception {
+    @EnumSource
+    default void badBytesAreClosedWith1007(BadUtf8 kind) throws Exception {
+        try (Site site = serve(conn -> conn.upgradeWebSocket(new Echo()))) {
+            for (byte[] bytes : kind.texts()) {
+                try (var socket = RawWebSocket.open(site.connect(), "/")) {
+                    socket.send(WebSocketFrame.of(TEXT, Bytes.of(bytes)));
+                    assertThat(socket.closeCode()).as(HexFormat.of().formatHex(bytes)).isEqualTo(1007);
+                }
+            }
+        }
+    }
+
+    @Test
+    default void aBadTextIsToldToItsHandler() throws Exception {
         try (Talk talk = talk()) {
-            talk.send(WebSocketFrame.of(TEXT, Bytes.of(HexFormat.of().parseHex(hex))));
+            talk.send(WebSocketFrame.of(TEXT, Bytes.of(new byte[]{'a', (byte) 0xc3, 'a'})));
             talk.assertClosed(1007);
             assertThat(talk.echo().ended().status().code()).isEqualTo(1007);
+        }
+    }
+
+    @Test
+    default void charactersThatUnicodeCallsNoncharactersAreTaken() throws Exception {
+        try (Talk talk = talk()) {
+            for (int plane = 0; plane <= 16; plane++) {
+                String text = Character.toString(plane << 16 | 0xfffe)
+                        + Character.toString(plane << 16 | 0xffff);
+                assertThat(talk.client().send(text).text()).isEqualTo(text);
+            }
         }
     }
 

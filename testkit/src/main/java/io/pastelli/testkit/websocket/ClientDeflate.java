@@ -6,15 +6,22 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** The client's side of compression (RFC 7692); with takeover each message builds on those before. */
+/** The client's side of compression (RFC 7692); with context takeover each message builds on those before. */
 public final class ClientDeflate implements AutoCloseable {
     private final boolean takeover;
+    private final boolean serversTakeover;
     private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
     private final Inflater inflater = new Inflater(true);
 
     /** Makes one, with takeover both ways or without. */
     public ClientDeflate(boolean takeover) {
+        this(takeover, takeover);
+    }
+
+    /** Makes one, with takeover of the client's own messages, of the server's, of both or of neither. */
+    public ClientDeflate(boolean takeover, boolean serversTakeover) {
         this.takeover = takeover;
+        this.serversTakeover = serversTakeover;
     }
 
     /** Returns the frame compressed, with RSV1 set. */
@@ -39,7 +46,7 @@ public final class ClientDeflate implements AutoCloseable {
         if (frame.rsv() != 4) {
             return frame.payload();
         }
-        if (!takeover) {
+        if (!serversTakeover) {
             inflater.reset();
         }
         var compressed = new ByteArrayOutputStream();

@@ -6,6 +6,7 @@ import io.pastelli.testkit.client.RawClient;
 import io.pastelli.testkit.client.Requests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -62,6 +63,12 @@ public final class RawWebSocket implements AutoCloseable {
     /** Returns the connection, to send other bytes or to leave. */
     public RawClient client() {
         return client;
+    }
+
+    /** Sets the deadline of each wait to come, that of its {@link RawClient}. */
+    public RawWebSocket patience(Duration most) {
+        client.patience(most);
+        return this;
     }
 
     /** Sends frames in one write. */
