@@ -174,7 +174,7 @@ final class Http2Exchange implements Exchange, Stream.Listener {
 
     @Override
     public void closeAfter() {
-        // the connection serves other streams, too; a server that pauses says GOAWAY
+        // the connection serves other streams, too; a client that is still sending is asked to stop in the end
     }
 
     /** Answers a head that no plug sees. */
@@ -222,6 +222,11 @@ final class Http2Exchange implements Exchange, Stream.Listener {
 
     @Override
     public void onHeaders(Stream same, HeadersFrame frame, Callback callback) {
+        if (!frame.isEndStream()) { // RFC 9113 section 8.1
+            gone(new Exit.ClientReset(OptionalLong.empty()), new IOException("these are no trailers"));
+            stream.reset(new ResetFrame(stream.getId(), ErrorCode.PROTOCOL_ERROR.code), callback);
+            return;
+        }
         body.trailers(Fields.received(frame.getMetaData().getHttpFields()), session.limits());
         callback.succeeded();
     }

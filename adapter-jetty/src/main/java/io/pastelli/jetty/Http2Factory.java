@@ -27,7 +27,7 @@ final class Http2Factory extends AbstractHTTP2ServerConnectionFactory implements
             .getBytes(StandardCharsets.US_ASCII);
     private static final int WINDOW = 64 * 1024;
     private static final int MOST_WINDOWS = 1024;
-    private static final int RESPONSE_HEAD = 32 * 1024; // Jetty takes a buffer of this size for each
+    private static final int RESPONSE_HEAD = 32 * 1024; // Jetty takes a buffer of this size for each; larger as needed
 
     private final Context context;
 

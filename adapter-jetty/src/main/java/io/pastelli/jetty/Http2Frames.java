@@ -11,14 +11,21 @@ import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.http2.HTTP2Stream;
 import org.eclipse.jetty.http2.frames.DataFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.hpack.HpackEncoder;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the frames of one stream's response. */
+/**
+ * Makes the frames of one stream's response. Jetty encodes a head into a buffer of fixed size, and ends the connection
+ * when that is too small, or over the limit of the client, which is advice only (RFC 9113 section 10.5.1): a larger
+ * head makes room for itself first, on this connection.
+ */
 final class Http2Frames {
     private static final Set<String> OF_CONNECTIONS = Set.of("connection", "transfer-encoding", "keep-alive",
             "upgrade",
             "proxy-connection");
+    private static final int ROOM = 64; // for what a field counts besides its text
+    private static final int WIDEST = 4; // bytes of a character in Huffman's code
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
 
     private final HTTP2Stream stream;
@@ -74,12 +81,18 @@ final class Http2Frames {
                 true);
     }
 
-    private static HttpFields fields(Headers headers) {
+    private HttpFields fields(Headers headers) {
+        int size = ROOM;
         HttpFields.Mutable fields = HttpFields.build();
         for (Headers.Field field : headers) {
             if (!OF_CONNECTIONS.contains(field.name())) {
                 fields.add(field.name(), field.value());
+                size += ROOM + WIDEST * (field.name().length() + field.value().length());
             }
+        }
+        HpackEncoder encoder = stream.getSession().getGenerator().getHpackEncoder();
+        if (size > encoder.getMaxHeaderListSize()) {
+            encoder.setMaxHeaderListSize(size);
         }
         return fields;
     }

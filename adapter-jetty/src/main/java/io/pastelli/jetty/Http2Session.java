@@ -3,7 +3,9 @@ package io.pastelli.jetty;
 import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Refusal;
+import io.pastelli.owner.Exit;
 import io.pastelli.tls.TlsSession;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,7 @@ import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.http2.frames.Frame;
 import org.eclipse.jetty.http2.frames.GoAwayFrame;
 import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.PingFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.http2.frames.SettingsFrame;
 import org.eclipse.jetty.http2.server.internal.HTTP2ServerSession;
@@ -191,6 +194,21 @@ final class Http2Session implements HTTP2ServerSession.Listener, HTTP2Session.Fr
         } else {
             ((HTTP2Session) open).goAway(GoAwayFrame.GRACEFUL, Callback.NOOP); // what runs goes on, then the reaper finds it idle
         }
+    }
+
+    @Override
+    public void ping() {
+        Session open = session;
+        if (open != null) {
+            open.ping(new PingFrame(System.nanoTime(), false), Callback.NOOP);
+        }
+    }
+
+    @Override
+    public void silent() {
+        var cause = new IOException("the client answers no ping");
+        running.forEach(exchange -> exchange.gone(new Exit.TimedOut("ping"), cause));
+        endPoint.close();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.pastelli.jetty;
 
+import io.pastelli.adapter.Settings;
 import io.pastelli.adapter.Timeouts;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -21,7 +22,7 @@ final class Progress {
 
     /** What is to be done about a connection. */
     enum Verdict {
-        FINE, IDLE, LATE, CLOSE
+        FINE, IDLE, LATE, CLOSE, PING, SILENT
     }
 
     private Phase phase = Phase.ACCEPTED;
@@ -29,11 +30,17 @@ final class Progress {
     private long whole = System.nanoTime(); // when the last frame was complete
     private long partial; // since when bytes are here that have made no frame, 0 for none
     private long since = System.nanoTime();
+    private long heard = System.nanoTime(); // of a framed connection: when bytes came last
+    private boolean pinged;
 
     /** Notes a read of so many bytes, and that all before it were parsed; they begin a head when none was begun. */
     synchronized void filled(int count) {
         LongSupplier frames = begun;
         if (frames != null) {
+            if (count > 0) {
+                heard = System.nanoTime();
+                pinged = false;
+            }
             long begin = frames.getAsLong();
             partial = begin != 0 && begin - whole > 0 ? begin : 0;
         } else if (count > 0 && phase == Phase.WAITING) {
@@ -94,18 +101,32 @@ final class Progress {
     }
 
     /** Judges at {@code now}, in nanoseconds. */
-    synchronized Verdict verdict(long now, Timeouts timeouts) {
+    synchronized Verdict verdict(long now, Settings settings) {
+        Timeouts timeouts = settings.timeouts();
         if (partial != 0 && phase != Phase.CLOSING && now - partial > timeouts.head().toNanos()) {
             return Verdict.LATE;
         }
         long age = now - since;
         return switch (phase) {
-            case BUSY -> Verdict.FINE;
+            case BUSY -> begun == null ? Verdict.FINE : silence(now, settings.http2().ping().toNanos());
             case ACCEPTED -> age > timeouts.head().toNanos() ? Verdict.CLOSE : Verdict.FINE;
             case WAITING -> age > timeouts.idle().toNanos() ? Verdict.IDLE : Verdict.FINE;
             case HEAD -> age > timeouts.head().toNanos() ? Verdict.LATE : Verdict.FINE;
             case CLOSING -> age > LINGER.toNanos() ? Verdict.CLOSE : Verdict.FINE;
         };
+    }
+
+    /** What is due when streams are open: a client that says nothing is asked once, and has as long again to answer. */
+    private Verdict silence(long now, long most) {
+        if (now - heard <= most) {
+            return Verdict.FINE;
+        }
+        if (pinged) {
+            return Verdict.SILENT;
+        }
+        pinged = true;
+        heard = now;
+        return Verdict.PING;
     }
 
     private void enter(Phase next) {

@@ -16,6 +16,12 @@ interface Served {
     /** Takes no more requests; those that run go on. */
     void pause();
 
+    /** Asks the client for a sign of life; HTTP/1.x cannot. */
+    default void ping() {}
+
+    /** Ends the connection, and tells whatever runs: the client has answered no {@link #ping}. */
+    default void silent() {}
+
     /** Cuts whatever runs and ends the connection. */
     void end();
 }

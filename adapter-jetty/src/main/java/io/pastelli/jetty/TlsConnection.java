@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * reads, which ask for no bytes, therefore go past the read-ahead.
  */
 final class TlsConnection extends SslConnection {
+    private volatile boolean out = true;
+
     TlsConnection(Connector connector, WatchedEndPoint socket, SSLEngine engine) {
         super(connector.getByteBufferPool(), connector.getExecutor(), null, socket, engine, false, false);
     }
@@ -25,6 +30,20 @@ final class TlsConnection extends SslConnection {
     @Override
     protected SslEndPoint newSslEndPoint() {
         return new ClearEndPoint((WatchedEndPoint) getEndPoint());
+    }
+
+    @Override
+    protected SSLEngineResult wrap(SSLEngine engine, ByteBuffer[] input, ByteBuffer output)
+            throws SSLException {
+        boolean before = isOut();
+        SSLEngineResult result = super.wrap(engine, input, output);
+        out = before && result.bytesConsumed() == 0; // what is no application data does not count
+        return result;
+    }
+
+    /** Tells whether all application data that was encrypted is with the socket. */
+    private boolean isOut() {
+        return out || ((WatchedEndPoint) getEndPoint()).flushed();
     }
 
     private final class ClearEndPoint extends SslEndPoint {
@@ -51,6 +70,11 @@ final class TlsConnection extends SslConnection {
             }
             socket.progress().filled(count);
             return count;
+        }
+
+        @Override
+        public void write(Callback callback, ByteBuffer... buffers) {
+            super.write(new WholeWrite(callback, buffers, TlsConnection.this::isOut), buffers);
         }
 
         @Override

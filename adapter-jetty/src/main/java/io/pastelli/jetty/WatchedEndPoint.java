@@ -58,6 +58,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     private volatile Mode mode = Mode.OFF;
     private volatile boolean armed;
     private volatile SelectionKey key;
+    private volatile boolean flushed = true;
 
     WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler,
             Context context) {
@@ -199,6 +200,24 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
             }
         }
         return count;
+    }
+
+    @Override
+    public boolean flush(ByteBuffer... buffers) throws IOException {
+        flushed = false;
+        boolean all = super.flush(buffers);
+        flushed = all;
+        return all;
+    }
+
+    /** Tells whether the socket has taken all that it was given. */
+    boolean flushed() {
+        return flushed;
+    }
+
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+        super.write(new WholeWrite(callback, buffers, () -> true), buffers);
     }
 
     @Override

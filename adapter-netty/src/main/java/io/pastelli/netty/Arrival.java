@@ -88,6 +88,9 @@ final class Arrival extends ChannelInboundHandlerAdapter implements ServedConnec
         SslHandler tls = context.pipeline().get(SslHandler.class);
         String agreed = tls.applicationProtocol(); // Netty's own engines
         boolean http2 = "h2".equals(agreed == null ? tls.engine().getApplicationProtocol() : agreed);
+        if (engines instanceof TlsEngines.Native) {
+            context.pipeline().addAfter("tls", null, new KeptTlsError());
+        }
         server.serve(context.channel(), http2);
         context.pipeline().remove(this);
     }

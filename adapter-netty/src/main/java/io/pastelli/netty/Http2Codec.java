@@ -8,6 +8,7 @@ import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.netty.handler.codec.http2.Http2FrameCodecBuilder;
+import io.netty.handler.codec.http2.Http2HeadersEncoder;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.pastelli.adapter.Limits;
@@ -30,7 +31,8 @@ final class Http2Codec extends Http2FrameCodecBuilder {
                 new DefaultHttp2HeadersDecoder(true, headerList(settings.limits())),
                 SMALL_CONTINUATIONS);
         var encoder = new DefaultHttp2ConnectionEncoder(connection,
-                gate.before(new DefaultHttp2FrameWriter()));
+                gate.before(new DefaultHttp2FrameWriter(Http2HeadersEncoder.NEVER_SENSITIVE, true)) // the client's limit is advice only
+        );
         codec(new DefaultHttp2ConnectionDecoder(connection, encoder, gate.before(reader),
                 Http2PromisedRequestVerifier.ALWAYS_VERIFY, true, true, true, true), encoder);
     }

@@ -17,6 +17,8 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.pastelli.adapter.Http2;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,12 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> the event loop of the channel, all of it.
  */
 final class Http2FrameGate {
+    private static final int MOST_KNOWN = 512;
+
     private final Http2 limits;
     private final DefaultHttp2Connection connection;
     private long windowStart = System.nanoTime();
+    private final Deque<Integer> reset = new ArrayDeque<>(); // by us: what was on its way is no fault
     private int cheap;
     private long heard = System.nanoTime();
     private final OpenHead openHead = new OpenHead();
@@ -73,6 +78,10 @@ final class Http2FrameGate {
             @Override
             public ChannelFuture writeRstStream(ChannelHandlerContext context, int streamId, long errorCode,
                     ChannelPromise promise) {
+                if (reset.size() == MOST_KNOWN) {
+                    reset.remove();
+                }
+                reset.add(streamId);
                 if (errorCode == Http2Error.PROTOCOL_ERROR.code()
                         || errorCode == Http2Error.FLOW_CONTROL_ERROR.code()) {
                     mistake(context);
@@ -96,6 +105,25 @@ final class Http2FrameGate {
         boolean late = connection.goAwaySent() && connection.remote().isValidStreamId(streamId)
                 && streamId > connection.remote().lastStreamKnownByPeer();
         return late || (stream != null && stream.isResetSent());
+    }
+
+    /** Tells whether HEADERS open this stream or belong to it; on one that is closed they are an error of the connection. */
+    private boolean opens(int streamId) throws Http2Exception {
+        Http2Stream stream = connection.stream(streamId);
+        if (dropped(streamId, stream)) {
+            return false;
+        }
+        if (stream != null && stream.state() == Http2Stream.State.HALF_CLOSED_REMOTE) {
+            throw Http2Exception.streamError(streamId, Http2Error.STREAM_CLOSED, "HEADERS behind the end");
+        }
+        if (stream != null || !connection.streamMayHaveExisted(streamId)) {
+            return true;
+        }
+        if (reset.contains(streamId)) {
+            return false;
+        }
+        throw Http2Exception.connectionError(Http2Error.STREAM_CLOSED, "HEADERS on the closed stream %d",
+                streamId);
     }
 
     /** Passes the reader's frames through the gate. */
@@ -165,7 +193,7 @@ final class Http2FrameGate {
         public void onHeadersRead(ChannelHandlerContext context, int streamId, Http2Headers headers,
                 int padding,
                 boolean endOfStream) throws Http2Exception {
-            if (!dropped(streamId, connection.stream(streamId))) {
+            if (opens(streamId)) {
                 of.onHeadersRead(context, streamId, headers, padding, endOfStream);
             }
         }
@@ -174,7 +202,7 @@ final class Http2FrameGate {
         public void onHeadersRead(ChannelHandlerContext context, int streamId, Http2Headers headers,
                 int streamDependency, short weight, boolean exclusive, int padding, boolean endOfStream)
                 throws Http2Exception {
-            if (!dropped(streamId, connection.stream(streamId))) {
+            if (opens(streamId)) {
                 of.onHeadersRead(context, streamId, headers, streamDependency, weight, exclusive, padding,
                         endOfStream);
             }

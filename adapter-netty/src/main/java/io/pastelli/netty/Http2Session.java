@@ -16,7 +16,6 @@ import io.netty.handler.codec.http2.Http2MultiplexHandler;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
-import io.pastelli.adapter.KeepAlive;
 import io.pastelli.adapter.Settings;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
@@ -31,8 +30,7 @@ import java.util.Set;
  * One connection of HTTP/2: its streams, and whom its loss concerns.
  *
  * <p>
- * A client with open streams that has been silent for the idle time of {@link KeepAlive} is sent a PING, then one each
- * interval; who answers none of them is given up.
+ * A client with open streams that says nothing for a while is sent a PING; who says nothing after that is given up.
  *
  * <p>
  * <b>Threading:</b> the event loop of the channel, all of it.
@@ -50,6 +48,8 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements ServedC
     private final Deadline headDeadline;
     private final Set<Http2Turn> open = new LinkedHashSet<>();
     private boolean draining;
+    private boolean pinged;
+    private long asked;
     private long timedHead;
 
     private Http2Session(ServerContext server, Channel channel, Ends ends) {
@@ -104,7 +104,8 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements ServedC
     /** Takes note of a stream that has an exchange. */
     void opened(Http2Turn turn) {
         if (open.isEmpty()) {
-            deadline.in(settings().keepAlive().idle());
+            pinged = false;
+            deadline.in(settings().http2().ping());
         }
         open.add(turn);
     }
@@ -183,17 +184,19 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements ServedC
             goAway();
             return;
         }
-        KeepAlive probes = settings().keepAlive();
-        Duration silence = Duration.ofNanos(System.nanoTime() - gate.heard());
-        Duration left = probes.idle().minus(silence);
+        Duration most = settings().http2().ping();
+        long now = System.nanoTime();
+        pinged &= gate.heard() - asked <= 0;
+        Duration left = most.minusNanos(now - gate.heard());
         if (left.isPositive()) {
             deadline.in(left);
-        } else if (silence.minus(probes.idle())
-                .compareTo(probes.interval().multipliedBy(probes.probes())) >= 0) {
-            lost(new Exit.TimedOut("the answer to a ping"));
+        } else if (pinged) {
+            lost(new Exit.TimedOut("ping"));
         } else {
-            channel.writeAndFlush(new DefaultHttp2PingFrame(System.nanoTime()));
-            deadline.in(probes.interval());
+            pinged = true;
+            asked = now;
+            channel.writeAndFlush(new DefaultHttp2PingFrame(now));
+            deadline.in(most);
         }
     }
 

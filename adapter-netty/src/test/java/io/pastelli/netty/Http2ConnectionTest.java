@@ -3,7 +3,6 @@ package io.pastelli.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.adapter.Http2;
-import io.pastelli.adapter.KeepAlive;
 import io.pastelli.adapter.Settings;
 import io.pastelli.owner.Exit;
 import io.pastelli.testkit.client.Wire;
@@ -122,7 +121,7 @@ class Http2ConnectionTest {
 
     @Test
     void aClientThatAnswersNoPingIsGivenUp() throws Exception {
-        serve(probeSettings().withKeepAlive(new KeepAlive(Duration.ofSeconds(1), Duration.ofSeconds(1), 1)));
+        serve(probeSettings().withHttp2(probeSettings().http2().withPing(Duration.ofMillis(300))));
         try (var client = client().acknowledgeNothing(); var alive = client()) {
             client.get("/1");
             Call silent = probe.next();
@@ -130,7 +129,7 @@ class Http2ConnectionTest {
             alive.get("/2");
             Call living = probe.next();
             living.stream("b").await();
-            assertThat(silent.exit()).isEqualTo(new Exit.TimedOut("the answer to a ping"));
+            assertThat(silent.exit()).isEqualTo(new Exit.TimedOut("ping"));
             assertThat(living.exitWithin(500)).isNull();
         }
     }

@@ -11,7 +11,5 @@ class NettyTlsContractTest extends AdapterContract {
         super("netty", Protocol.HTTPS_1_1);
         gap("aClientThatLeavesBehindMoreThanTheReadAheadIsSeen(HALF_CLOSE)",
                 "a close_notify lies unread behind limits.pipelined bytes: seen when those are answered");
-        gap("aBrokenRecordIsADepartureAndLeavesNothing",
-                "tcnative says its alert and keeps the error until the client sends or ends something");
     }
 }

@@ -2,7 +2,6 @@ package io.pastelli.undertow;
 
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Exits;
-import io.pastelli.adapter.HalfClose;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Refusal;
 import io.pastelli.adapter.Settings;
@@ -52,7 +51,6 @@ final class Http2Connection implements Tenant {
     private State state = State.OPEN;
     private boolean reading;
     private boolean leaving;
-    private boolean halfClosed;
     private boolean outputEnded;
     private boolean pinged;
     private int received;
@@ -155,21 +153,9 @@ final class Http2Connection implements Tenant {
         }
         output.flush();
         if (count < 0 && open()) {
-            ended();
-        }
-    }
-
-    /** The client has closed its side. */
-    private void ended() {
-        source.suspendReads();
-        if (settings.halfClose() == HalfClose.LEAVES || state != State.OPEN) {
+            source.suspendReads();
             lost(new Exit.ClientClosed(), false);
-            return;
         }
-        halfClosed = true;
-        leaving = true;
-        streams.departUnlessServed();
-        streamEnded();
     }
 
     private void discard() {
@@ -234,9 +220,6 @@ final class Http2Connection implements Tenant {
             try {
                 output.end();
             } catch (IOException e) {
-                close(false);
-            }
-            if (halfClosed) {
                 close(false);
             }
         }
@@ -320,9 +303,7 @@ final class Http2Connection implements Tenant {
         if (streams.none()) {
             return settings.timeouts().idle().toNanos();
         }
-        return pinged
-                ? settings.keepAlive().interval().toNanos() * settings.keepAlive().probes()
-                : settings.keepAlive().idle().toNanos();
+        return settings.http2().ping().toNanos();
     }
 
     @Override
@@ -334,7 +315,7 @@ final class Http2Connection implements Tenant {
         } else if (streams.none()) {
             pause();
         } else if (pinged) {
-            lost(new Exit.TimedOut("a ping's answer"), true);
+            lost(new Exit.TimedOut("ping"), true);
         } else {
             pinged = true;
             since = System.nanoTime();

@@ -217,11 +217,6 @@ final class Http2Stream implements Exchange {
         // a response has an end of its own here: the connection serves the others
     }
 
-    /** Tells whether the response is an open stream: it has begun and is not all on its way. */
-    boolean streaming() {
-        return begun && !sender.ending();
-    }
-
     /** Returns the completion of the last write, which ends our direction before it is told. */
     Completion completing(Completion told) {
         return new Completion() {

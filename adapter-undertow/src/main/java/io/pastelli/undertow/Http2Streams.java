@@ -209,13 +209,4 @@ final class Http2Streams {
     void departAll(Exit exit) {
         List.copyOf(running.values()).forEach(stream -> stream.depart(exit));
     }
-
-    /** The client has closed its side and is served on: streams that are open already end. */
-    void departUnlessServed() {
-        for (Http2Stream stream : List.copyOf(running.values())) {
-            if (stream.streaming() || !stream.upload().ended()) {
-                stream.depart(new Exit.ClientClosed());
-            }
-        }
-    }
 }

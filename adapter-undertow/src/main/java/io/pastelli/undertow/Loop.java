@@ -48,8 +48,8 @@ final class Loop implements Executor {
         this.io = io;
         this.settings = settings;
         this.receiver = receiver;
-        long shortest = Math.min(settings.timeouts().head().toMillis(),
-                settings.timeouts().idle().toMillis());
+        long shortest = Math.min(settings.http2().ping().toMillis(),
+                Math.min(settings.timeouts().head().toMillis(), settings.timeouts().idle().toMillis()));
         long tick = Math.clamp(shortest / 8, 10, LONGEST_TICK);
         this.sweeper = io.executeAtInterval(this::sweep, tick, TimeUnit.MILLISECONDS);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pastelli.adapter.Framing;
-import io.pastelli.adapter.KeepAlive;
 import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.adapter.Settings;
@@ -98,14 +97,14 @@ class Http2Test {
 
     @Test
     void aPeerThatAnswersNoPingIsGivenUp() throws Exception {
-        var settings = SETTINGS.withKeepAlive(new KeepAlive(Duration.ofSeconds(1), Duration.ofSeconds(1), 1))
+        var settings = SETTINGS.withHttp2(SETTINGS.http2().withPing(Duration.ofMillis(300)))
                 .withTimeouts(SETTINGS.timeouts().withIdle(Duration.ofMillis(800)));
         try (var server = new TestServer(settings, call -> call.stream("open"));
                 var client = client(server)) {
             int stream = client.acknowledgeNothing().get("/");
             client.await("the first bytes", each -> each.is(Frame.DATA, stream));
             client.await("a ping", each -> each.is(Frame.PING, 0));
-            assertThat(server.next().awaitExit()).isEqualTo(new Exit.TimedOut("a ping's answer"));
+            assertThat(server.next().awaitExit()).isEqualTo(new Exit.TimedOut("ping"));
             server.awaitNoConnection();
         }
     }

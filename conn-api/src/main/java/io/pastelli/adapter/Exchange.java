@@ -120,6 +120,10 @@ public interface Exchange {
      */
     void cut();
 
-    /** Asks that the connection be closed after this response, {@code connection: close} said if the head is not out. */
+    /**
+     * Asks that the connection be closed after this response, {@code connection: close} said if the head is not out.
+     * Over HTTP/2 it stays open for its other streams: a client that is still sending is asked to stop
+     * (RFC 9113 section 8.1).
+     */
     void closeAfter();
 }

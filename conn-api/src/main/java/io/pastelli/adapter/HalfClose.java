@@ -1,6 +1,10 @@
 package io.pastelli.adapter;
 
-/** What the FIN of a client means while its request is being answered. */
+/**
+ * What the FIN of a client means while its request is being answered over HTTP/1.x. Over HTTP/2 a client says that a
+ * request is complete with END_STREAM; one that ends its connection can neither open windows nor answer a PING any more,
+ * and has left.
+ */
 public enum HalfClose {
     /** The client has left, in every phase. The default. */
     LEAVES,

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * TCP keep-alive (RFC 9293 section 3.8.4): finds a silent peer on a connection where nothing waits for an
- * acknowledgement.
+ * acknowledgement. Over HTTP/2 there are PINGs besides: {@link Http2#ping}.
  *
  * @param idle silence before the first probe; default 15 s
  * @param interval time between probes; default 5 s

@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames right and wrong (RFC 9113 sections 4 to 6). */
 @Only(on = Only.Kind.HTTP_2, why = "HTTP/1.x has no frames")
@@ -48,6 +49,31 @@ interface Http2FrameContract extends Contract {
             }
             assertThat(site.get("/").status()).as("others are served").isEqualTo(200);
             heard.assertSilence();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    default void headersOnAStreamThatIsClosedEndTheConnection(int stream) throws Exception {
+        try (Site site = echo(); Http2Client client = site.http2()) {
+            for (int open : new int[]{1, 5}) { // which closes 3, too (RFC 9113 section 5.1.1)
+                client.send(Frame.headers(open, true, client.head("GET", "/")));
+                assertThat(client.answer(open).status()).isEqualTo(200);
+            }
+            client.send(Frame.headers(stream, true, client.head("GET", "/")));
+            assertThat(client.awaitGoAway()).isIn(ErrorCode.STREAM_CLOSED, ErrorCode.PROTOCOL_ERROR);
+            client.awaitEnd();
+        }
+    }
+
+    @Test
+    default void trailersOfAnUploadThatWasStoppedAreNoFault() throws Exception {
+        try (Site site = serve(conn -> conn.sendResp(413, "no")); Http2Client client = site.http2()) {
+            int stream = client.post("/", "content-length", "1000000");
+            client.await("the stop", each -> each.is(Frame.RST_STREAM, stream));
+            client.send(Frame.data(stream, false, "x"), Frame.headers(stream, true, Hpack.block("x", "y")));
+            assertThat(client.answer(client.get("/")).status()).as("another stream").isEqualTo(413);
+            assertThat(client.isEnded()).isFalse();
         }
     }
 

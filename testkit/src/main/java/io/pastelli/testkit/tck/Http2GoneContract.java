@@ -2,10 +2,13 @@ package io.pastelli.testkit.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pastelli.adapter.HalfClose;
+import io.pastelli.adapter.Http2;
 import io.pastelli.owner.Exit;
 import io.pastelli.testkit.http2.ErrorCode;
 import io.pastelli.testkit.http2.Frame;
 import io.pastelli.testkit.http2.Http2Client;
+import io.pastelli.testkit.http2.Received;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
@@ -110,6 +113,45 @@ interface Http2GoneContract extends Contract {
             }
         }
         measured(nanos);
+    }
+
+    @Test
+    default void aClientThatAnswersNoPingIsGivenUp() throws Exception {
+        var plug = new Departing(false);
+        try (Site site = serve(plug,
+                options -> options.http2(Http2.DEFAULT.withClearText(!protocol().isTls())
+                        .withPing(Duration.ofMillis(300))));
+                Http2Client silent = site.http2().acknowledgeNothing();
+                Http2Client alive = site.http2()) {
+            Http2Phase.IDLE_STREAM.enter(silent);
+            Told given = next(plug).told();
+            Http2Phase.IDLE_STREAM.enter(alive);
+            Told kept = next(plug).told();
+            silent.await("a PING", Http2GoneContract::isPing);
+            assertThat(given.isTold()).as("told before it could answer").isFalse();
+            assertThat(given.exit()).isEqualTo(new Exit.TimedOut("ping"));
+            silent.awaitEnd();
+            Eventually.until("three PINGs that are answered",
+                    () -> alive.on(0).stream().filter(Http2GoneContract::isPing).count() >= 3);
+            assertThat(kept.isTold()).as("a client that answers").isFalse();
+        }
+    }
+
+    private static boolean isPing(Received received) {
+        return received.is(Frame.PING, 0) && !received.frame().has(Frame.ACK);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void aFinIsADepartureWhateverItMeansOverHttp1(HalfClose meaning) throws Exception {
+        var plug = new Departing(false);
+        try (Site site = serve(plug, options -> options.halfClose(meaning));
+                Http2Client client = site.http2()) {
+            Http2Phase.HELD_POLL.enter(client);
+            Departing.Visit visit = next(plug);
+            client.wire().fin();
+            visit.told().assertTold(Exit.ClientClosed.class);
+        }
     }
 
     @Test

@@ -19,6 +19,17 @@ interface Http2MessageContract extends Contract {
     /** The pseudo fields of a GET, but for its scheme. */
     String GET = ":method=GET|:path=/|:authority=localhost|";
 
+    @Test
+    default void aHeadOverTheClientsAdviceIsSentAllTheSame() throws Exception {
+        String value = "v".repeat(3_000);
+        try (Site site = serve(conn -> conn.putRespHeader("x", value).sendResp(200, "body"));
+                Http2Client client = site.http2(6, 1_000)) { // SETTINGS_MAX_HEADER_LIST_SIZE
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.answer(client.get("/")).field("x")).contains(value);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
             // section 8.2.1: names and values

@@ -1,10 +1,16 @@
 package io.pastelli.testkit.tck;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.conn.Conn;
 import io.pastelli.owner.Exit;
 import io.pastelli.testkit.client.RawClient;
+import io.pastelli.testkit.client.Requests;
+import io.pastelli.testkit.client.Wire;
+import io.pastelli.testkit.http2.Frame;
+import io.pastelli.testkit.http2.Hpack;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +65,61 @@ interface LoadContract extends Contract {
             throw new AssertionError("a connection was lost after " + sent + " requests", e);
         }
         return sent;
+    }
+
+    @Test
+    default void whoLeavesWithTheLastByteWasServed() throws Exception {
+        Queue<Told> all = new ConcurrentLinkedQueue<>();
+        try (Site site = serve(conn -> {
+            var told = new Told();
+            all.add(told);
+            conn.owner().link(told);
+            return conn.sendResp(200, LAST);
+        })) {
+            long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+            var clients = new ArrayList<CompletableFuture<Void>>();
+            for (int i = 0; i < 8; i++) {
+                clients.add(CompletableFuture.runAsync(() -> {
+                    for (int round = 0; round < 500 && System.nanoTime() < end; round++) {
+                        leaveWithTheLastByte(site);
+                    }
+                }, Thread::startVirtualThread));
+            }
+            for (var client : clients) {
+                Eventually.get(client);
+            }
+            Eventually.until("every owner is told", () -> all.stream().allMatch(Told::isTold));
+            assertThat(all).isNotEmpty().allSatisfy(told -> told.assertTold(Exit.Normal.class));
+        }
+    }
+
+    /** What the body ends with. */
+    String LAST = "these are the last bytes";
+
+    private void leaveWithTheLastByte(Site site) {
+        byte[] request = Requests.get("/").getBytes(ISO_8859_1);
+        if (protocol().isHttp2()) {
+            var frames = new ByteArrayOutputStream();
+            frames.writeBytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
+            frames.writeBytes(Frame.settings().bytes());
+            frames.writeBytes(Frame.headers(1, true, Hpack.block(":method", "GET", ":scheme",
+                    protocol().scheme(), ":path", "/", ":authority", "localhost")).bytes());
+            request = frames.toByteArray();
+        }
+        var came = new StringBuilder();
+        var buffer = new byte[4_096];
+        try {
+            Wire wire = site.wire();
+            wire.write(request, 0, request.length);
+            while (came.indexOf(LAST) < 0) {
+                int count = wire.read(buffer, 0, buffer.length, Duration.ofSeconds(10));
+                assertThat(count).as("the response ends too early").isPositive();
+                came.append(new String(buffer, 0, count, ISO_8859_1));
+            }
+            wire.fin();
+        } catch (IOException e) {
+            throw new AssertionError("no response but: " + came, e);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static io.pastelli.testkit.http2.ErrorCode.STREAM_CLOSED;
 
 import io.pastelli.testkit.http2.ErrorCode;
 import io.pastelli.testkit.http2.Frame;
+import io.pastelli.testkit.http2.Hpack;
 import io.pastelli.testkit.http2.Http2Client;
 import java.util.Set;
 
@@ -34,6 +35,11 @@ enum Misframe {
     HEADERS_ON_AN_EVEN_STREAM(PROTOCOL_ERROR, client -> frames(whole(client, 2))), //
     HEADERS_ON_A_LOWER_STREAM(Set.of(PROTOCOL_ERROR, STREAM_CLOSED),
             client -> frames(whole(client, 5), whole(client, 3))), //
+    HEADERS_AFTER_THE_END(Set.of(STREAM_CLOSED, PROTOCOL_ERROR),
+            client -> frames(Frame.headers(1, true, client.head("GET", "/held")), whole(client, 1))), //
+    /** Section 8.1. */
+    TRAILERS_WITHOUT_THE_END(PROTOCOL_ERROR,
+            client -> frames(open(client), Frame.headers(1, false, Hpack.block("x", "y")))), //
     HEADERS_WITH_TOO_MUCH_PADDING(PROTOCOL_ERROR,
             client -> frames(Frame.of(Frame.HEADERS, Frame.PADDED | Frame.END_HEADERS | Frame.END_STREAM, 1,
                     (byte) 200, (byte) 0x82))), //

@@ -2,6 +2,7 @@ package io.pastelli.testkit.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pastelli.conn.Conn;
 import io.pastelli.http.Headers;
 import io.pastelli.testkit.client.Requests;
 import io.pastelli.testkit.client.Response;
@@ -51,6 +52,24 @@ interface ResponseContract extends Contract {
         try (Site site = serve(conn -> conn.text(200, "OK"))) {
             assertThat(site.get("/").head().fields()).extracting(Headers.Field::name)
                     .containsExactlyInAnyOrder("cache-control", "content-type", "content-length", "date");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10_000, 40_000, 400_000})
+    default void aLargeHeadArrivesWhole(int size) throws IOException {
+        try (Site site = serve(conn -> {
+            Conn answer = conn;
+            for (int i = 0; i < size / 5_000; i++) {
+                answer = answer.putRespHeader("x-" + i, i + "é~".repeat(2_500));
+            }
+            return answer.sendResp(200, "body");
+        })) {
+            Response response = site.get("/");
+            for (int i = 0; i < size / 5_000; i++) {
+                assertThat(response.header("x-" + i)).contains(i + "é~".repeat(2_500));
+            }
+            assertThat(response.text()).isEqualTo("body");
         }
     }
 
