@@ -37,7 +37,7 @@ public final class JettyAdapter implements Adapter {
 
     /** Makes the adapter; {@link java.util.ServiceLoader} does. */
     public JettyAdapter() {
-        this(false, Duration.ofSeconds(2));
+        this(false, Duration.ofSeconds(10)); // a busy machine is no Jetty that does not tell
     }
 
     /** Makes an adapter whose watch does not work when {@code blind}; for the test of the fallback. */

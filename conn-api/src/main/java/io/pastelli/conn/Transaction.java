@@ -185,7 +185,7 @@ final class Transaction implements Host, Departures {
 
     /** A write has failed: the exchange is broken. */
     void writeFailed(Exit exit) {
-        owner.end(exit);
+        gone(exit);
         WebSocketSession speaks = session;
         if (speaks != null) {
             speaks.wireBroken();
@@ -352,7 +352,16 @@ final class Transaction implements Host, Departures {
                 return;
             }
         }
-        owner.end(exit);
+        gone(exit);
+    }
+
+    private void gone(Exit exit) {
+        if (!owner.end(exit)) { // a held response whose owner was told of the stop: nobody will take it any more
+            synchronized (this) {
+                over = true;
+            }
+            leaveWhenOver();
+        }
     }
 
     @Override

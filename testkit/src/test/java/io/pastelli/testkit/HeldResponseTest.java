@@ -57,6 +57,30 @@ class HeldResponseTest {
     }
 
     @Test
+    void aStopDoesNotWaitForAClientThatLeavesBeforeTheAnswer() throws Exception {
+        TestConn poll = TestConn.get("/").start(conn -> {
+            conn.owner().onMessage(told::add);
+            return conn;
+        });
+        poll.conn();
+        var stop = poll.stop(Duration.ofSeconds(5));
+        assertThat(poll.exit()).isEqualTo(new Exit.Shutdown());
+        poll.leave();
+        assertThat(stop.get(5, TimeUnit.SECONDS)).isZero(); // by the test's clock, which stands
+    }
+
+    @Test
+    void aStopDoesNotWaitForAClientThatLeavesUnderTheAnswer() throws Exception {
+        TestConn poll = TestConn.get("/").start(held);
+        poll.conn();
+        poll.stall();
+        var stop = poll.stop(Duration.ofSeconds(5));
+        poll.awaitBlocked();
+        poll.leave();
+        assertThat(stop.get(5, TimeUnit.SECONDS)).isZero();
+    }
+
+    @Test
     void aHandlerThatFailsEndsTheRequest() {
         TestConn poll = TestConn.get("/").start(held);
         poll.conn();

@@ -129,8 +129,8 @@ class LongPollingTest {
         time.advance(Duration.ofSeconds(49));
         assertThat(bayeux.channels()).containsExactly("/a");
         time.advance(Duration.ofSeconds(1));
-        eventually(() -> assertThat(bayeux.channels()).isEmpty());
-        assertThat(bayeux.sessions()).isEmpty();
+        eventually(() -> assertThat(bayeux.sessions()).isEmpty());
+        assertThat(bayeux.channels()).isEmpty();
         assertThat(call.poll(client).getFirst()).containsEntry("error", "401:" + client + ":Unknown client")
                 .containsEntry("advice", Map.of("reconnect", "handshake"));
     }
