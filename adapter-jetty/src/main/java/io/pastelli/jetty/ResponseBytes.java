@@ -55,7 +55,10 @@ final class ResponseBytes {
     }
 
     private static ByteBuffer[] joined(List<ByteBuffer> parts) {
-        int size = parts.stream().mapToInt(ByteBuffer::remaining).sum();
+        int size = 0;
+        for (ByteBuffer part : parts) {
+            size += part.remaining();
+        }
         if (parts.size() == 1 || size > SMALL) {
             return parts.toArray(ByteBuffer[]::new);
         }

@@ -53,7 +53,7 @@ final class RoomBench {
         try (Child serve = server.process();
                 Child load = Child.start(RoomMain.class, List.of(), log, String.valueOf(server.port()))) {
             load.next(START);
-            double before = room.silent() ? settled(load, serve) : 0;
+            double before = room.silent() ? settled(load, serve) : heap(serve);
             load.ask("open " + room.type() + " " + room.members());
             if (!room.silent()) {
                 play(peer, room, serve, load);

@@ -56,7 +56,7 @@ final class RoomReport {
         for (RoomMemory each : memories) {
             rows.add(List.of(each.room().label(), each.peer().label(), number(each.peak()),
                     number(each.resident()), number(each.heap()),
-                    each.room().silent() ? String.format(Locale.ROOT, "%.0f", each.each()) : "",
+                    String.format(Locale.ROOT, "%.0f", each.each()),
                     Long.toString(each.threads())));
         }
         Report.table(List.of("memory", "server", "peak MiB", "resident MiB", "live heap MiB", "heap B each",

@@ -43,6 +43,11 @@ public interface Extension {
         return Optional.of(event);
     }
 
+    /** Takes the event of a client's message once, with that message; does what {@link #published(Event)} does. */
+    default Optional<Event> published(Event event, Message.Publish message) {
+        return published(event);
+    }
+
     /** Takes an event for each session it goes to, as it goes out; empty drops it for that session. */
     default Optional<Event> outgoing(Event event, Session session, Conn conn) {
         return Optional.of(event);

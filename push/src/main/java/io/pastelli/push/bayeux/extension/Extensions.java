@@ -71,12 +71,14 @@ public final class Extensions {
         return now;
     }
 
-    /** Asks about an event that is published. */
-    public Optional<Event> published(Event event) {
+    /** Asks about an event that is published, by a client with its message or by the server. */
+    public Optional<Event> published(Event event, Optional<Message.Publish> message) {
         Optional<Event> now = Optional.of(event);
         for (Extension extension : all) {
             Event asked = now.get();
-            now = within(extension, () -> extension.published(asked), Optional.empty());
+            now = within(extension, () -> message.isPresent()
+                    ? extension.published(asked, message.get())
+                    : extension.published(asked), Optional.empty());
             if (now.isEmpty()) {
                 return now;
             }

@@ -1,4 +1,4 @@
-/** Ready extensions: history, presence, rate limits, tokens, CometD's timesync. */
+/** Ready extensions: history, presence, rate limits, tokens, CometD's timesync, activity and binary. */
 @NullMarked
 package io.pastelli.push.bayeux.extension;
 

@@ -20,7 +20,7 @@ public final class Event implements Outbound {
     private final Optional<String> publisher;
     private final boolean lazy;
     private final boolean answer;
-    // computed at most a few times, always the same
+    // computed once; who asks meanwhile waits
     private volatile @Nullable Bytes encoded;
     private volatile @Nullable Object shared;
 
@@ -116,22 +116,29 @@ public final class Event implements Outbound {
     /** Returns the event as a JSON object in UTF-8; the same bytes for everybody. */
     public Bytes encoded() {
         Bytes bytes = encoded;
-        if (bytes == null) {
-            bytes = Bytes.of(Wire.text(this));
-            encoded = bytes;
+        if (bytes != null) {
+            return bytes;
         }
-        return bytes;
+        synchronized (this) {
+            if (encoded == null) {
+                encoded = Bytes.of(Wire.text(this));
+            }
+            return encoded;
+        }
     }
 
-    /** Returns what a transport makes of this event for all its clients; made a few times at most. */
+    /** Returns what a transport makes of this event for all its clients; made once. */
     public <T> T shared(Class<T> type, Function<Event, T> maker) {
         Object made = shared;
         if (type.isInstance(made)) {
             return type.cast(made);
         }
-        T fresh = maker.apply(this);
-        shared = fresh;
-        return fresh;
+        synchronized (this) {
+            if (!type.isInstance(shared)) {
+                shared = maker.apply(this);
+            }
+            return type.cast(shared);
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.pastelli.push.bayeux.protocol;
 import io.pastelli.push.bayeux.channel.Channels;
 import io.pastelli.push.bayeux.message.BayeuxError;
 import io.pastelli.push.bayeux.message.BayeuxError.Kind;
-import io.pastelli.push.bayeux.message.Event;
 import io.pastelli.push.bayeux.message.Message;
 import io.pastelli.push.bayeux.message.Reply;
 import io.pastelli.push.bayeux.session.Session;
@@ -60,7 +59,7 @@ final class PublishHandler {
     }
 
     private Reply distribute(Message.Publish message) {
-        publisher.publish(Event.of(message));
+        publisher.publish(message);
         return Reply.to(message).withClientId(Optional.empty());
     }
 }

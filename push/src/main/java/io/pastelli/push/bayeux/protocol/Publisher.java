@@ -4,6 +4,7 @@ import io.pastelli.push.bayeux.backend.Backend;
 import io.pastelli.push.bayeux.channel.Channels;
 import io.pastelli.push.bayeux.extension.Extensions;
 import io.pastelli.push.bayeux.message.Event;
+import io.pastelli.push.bayeux.message.Message;
 import io.pastelli.push.bayeux.monitor.Monitors;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -28,10 +29,19 @@ public final class Publisher {
         this.lazy = lazy;
     }
 
-    /** Publishes; returns to how many sessions. */
+    /** Publishes an event of the server's own; returns to how many sessions. */
     public int publish(Event event) {
+        return publish(event, Optional.empty());
+    }
+
+    /** Publishes what a client says; returns to how many sessions. */
+    int publish(Message.Publish message) {
+        return publish(Event.of(message), Optional.of(message));
+    }
+
+    private int publish(Event event, Optional<Message.Publish> message) {
         monitors.received(event.publisher(), event);
-        Optional<Event> passed = extensions.published(event);
+        Optional<Event> passed = extensions.published(event, message);
         if (passed.isEmpty()) {
             return 0;
         }

@@ -42,11 +42,13 @@ public final class Deadlines implements AutoCloseable {
         if (closed) {
             return;
         }
-        entries.add(new Entry(at, party));
+        var entry = new Entry(at, party);
+        entries.add(entry);
         if (thread == null) {
             thread = Thread.ofVirtual().name("bayeux-deadlines").start(this::run);
+        } else if (entry.equals(entries.peek())) {
+            notifyAll(); // it waits for a later one
         }
-        notifyAll();
     }
 
     @Override

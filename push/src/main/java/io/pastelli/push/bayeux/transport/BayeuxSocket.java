@@ -151,15 +151,12 @@ final class BayeuxSocket implements WebSocketHandler, Outlet {
 
     private void push(WebSocket ws) {
         Session whose = session;
-        while (whose != null && (!whose.acknowledges() || held != null)) {
-            Optional<Batch> batch = whose.begin(this);
-            if (batch.isEmpty() || !deliver(ws, whose, batch.get())) {
-                return;
-            }
+        if (whose != null && (!whose.acknowledges() || held != null)) {
+            whose.begin(this).ifPresent(batch -> deliver(ws, whose, batch)); // if more wait, we are told
         }
     }
 
-    private boolean deliver(WebSocket ws, Session whose, Batch batch) {
+    private void deliver(WebSocket ws, Session whose, Batch batch) {
         boolean sent = false;
         try {
             List<Event> events = protocol.extensions().outgoing(batch.events(), whose, conn);
@@ -174,7 +171,6 @@ final class BayeuxSocket implements WebSocketHandler, Outlet {
         } finally {
             whose.done(this, batch, sent);
         }
-        return sent;
     }
 
     private void answerHeld(WebSocket ws, Optional<Advice> advice) {

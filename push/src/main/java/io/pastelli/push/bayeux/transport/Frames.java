@@ -1,8 +1,11 @@
 package io.pastelli.push.bayeux.transport;
 
 import io.pastelli.http.Bytes;
+import io.pastelli.http.BytesBuilder;
 import io.pastelli.push.bayeux.message.Dialect;
 import io.pastelli.push.bayeux.message.Outbound;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,26 +14,33 @@ final class Frames {
     private Frames() {}
 
     static Bytes array(List<? extends Outbound> first, List<? extends Outbound> then, Dialect dialect) {
-        var parts = new ArrayList<byte[]>(first.size() + then.size());
-        int size = 2;
-        for (List<? extends Outbound> some : List.of(first, then)) {
-            for (Outbound each : some) {
-                byte[] part = each.encoded(dialect).toByteArray();
-                parts.add(part);
-                size += part.length + 1;
-            }
+        var parts = new ArrayList<Bytes>(first.size() + then.size());
+        first.forEach(each -> parts.add(each.encoded(dialect)));
+        then.forEach(each -> parts.add(each.encoded(dialect)));
+        int size = Math.max(2, parts.size() + 1); // brackets and commas
+        for (Bytes part : parts) {
+            size += part.size();
         }
-        var all = new byte[parts.isEmpty() ? 2 : size - 1];
-        all[0] = '[';
-        int at = 1;
-        for (byte[] part : parts) {
+        var array = new BytesBuilder(size);
+        try {
+            array.read((into, from, length) -> fill(into, parts), size);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return array.build();
+    }
+
+    private static int fill(byte[] into, List<Bytes> parts) {
+        int at = 0;
+        into[at++] = '[';
+        for (Bytes part : parts) {
             if (at > 1) {
-                all[at++] = ',';
+                into[at++] = ',';
             }
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
+            part.asByteBuffer().get(into, at, part.size());
+            at += part.size();
         }
-        all[at] = ']';
-        return Bytes.of(all);
+        into[at++] = ']';
+        return at;
     }
 }
