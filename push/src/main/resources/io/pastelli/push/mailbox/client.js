@@ -18,7 +18,7 @@ export const backoff = (failures, random = Math.random) =>
 
 export class Mailbox {
   #url; #options; #seen = []; #acks = []; #abort = new AbortController(); #wake = new AbortController()
-  #handler = () => {}; #channel
+  #handler = () => {}; #channel; #before = Promise.resolve()
   #closed = new Promise((_, end) => this.#abort.signal.addEventListener('abort', () => end(new Error('closed'))))
 
   /**
@@ -44,7 +44,7 @@ export class Mailbox {
         return await this.#poll()
       }
       this.#channel = new BroadcastChannel(name)
-      this.#channel.onmessage = ({data}) => this.#follow(data)
+      this.#channel.onmessage = ({data}) => { this.#before = this.#before.then(() => this.#follow(data)) }
       this.#options.onState('following')
       await navigator.locks.request(name, {signal: this.#abort.signal}, () => this.#poll())
     } catch (error) {
