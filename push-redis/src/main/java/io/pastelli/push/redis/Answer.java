@@ -1,11 +1,13 @@
 package io.pastelli.push.redis;
 
+import io.pastelli.http.Bytes;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a script has answered.
  *
- * @param parts a word, and what belongs to it
+ * @param parts a word, and what belongs to it: bytes, numbers, lists
  */
 record Answer(List<?> parts) {
     String word() {
@@ -21,7 +23,13 @@ record Answer(List<?> parts) {
     }
 
     String text(int index) {
-        return String.valueOf(parts.get(index));
+        return parts.get(index) instanceof byte[] raw
+                ? Bytes.of(raw).utf8()
+                : String.valueOf(parts.get(index));
+    }
+
+    Bytes bytes(int index) {
+        return Bytes.of((byte[]) parts.get(index));
     }
 
     long number(int index) {
@@ -33,6 +41,10 @@ record Answer(List<?> parts) {
     }
 
     List<String> texts() {
-        return parts.stream().map(String::valueOf).toList();
+        return IntStream.range(0, size()).mapToObj(this::text).toList();
+    }
+
+    List<Answer> inners() {
+        return IntStream.range(0, size()).mapToObj(this::inner).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.pastelli.push.redis;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisPubSub;
@@ -18,7 +19,7 @@ final class Ears implements AutoCloseable {
     private static final long AGAIN = 200;
 
     private final Operations operations;
-    private final Serving serving;
+    private final Consumer<String> hears;
     private final Thread listener;
     private final Thread prober;
     private volatile @Nullable Subscriber subscriber;
@@ -42,7 +43,7 @@ final class Ears implements AutoCloseable {
         @Override
         public void onMessage(String channel, String lines) {
             heard = Operations.millis();
-            Thread.startVirtualThread(() -> serving.heard(lines));
+            Thread.startVirtualThread(() -> hears.accept(lines));
         }
 
         @Override
@@ -51,9 +52,9 @@ final class Ears implements AutoCloseable {
         }
     }
 
-    Ears(Operations operations, Serving serving) {
+    Ears(Operations operations, Consumer<String> hears) {
         this.operations = operations;
-        this.serving = serving;
+        this.hears = hears;
         this.listener = Thread.ofVirtual().name("redis-ears").start(this::listen);
         this.prober = Thread.ofVirtual().name("redis-probe").start(this::probe);
     }

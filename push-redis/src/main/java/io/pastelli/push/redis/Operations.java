@@ -1,5 +1,8 @@
 package io.pastelli.push.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.pastelli.http.Bytes;
 import io.pastelli.push.bayeux.backend.UnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,6 +33,7 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  * <b>Threading:</b> any thread. One that is interrupted gives up.
  */
 final class Operations implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Operations.class.getName());
     private static final String RUNNING = "LOADING READONLY MASTERDOWN CLUSTERDOWN TRYAGAIN NOREPLICAS MISCONF OOM BUSY UNKILLABLE";
     private static final long UNTIL_KNOWN = 9_000_000_000_000_000L; // no deadline before Redis' clock is known
 
@@ -153,13 +157,12 @@ final class Operations implements AutoCloseable {
 
     private Answer attempt(Lane lane, Script script, List<?> arguments, long skew, long until) {
         lane.operation++;
-        var all = new ArrayList<String>(arguments.size() + 5);
-        all.add(node);
-        all.add(lane.name);
-        all.add(String.valueOf(lane.operation));
-        all.add(String.valueOf(offset == UNTIL_KNOWN ? UNTIL_KNOWN : until + offset));
-        all.add(String.valueOf(skew));
-        arguments.forEach(argument -> all.add(String.valueOf(argument)));
+        var all = new ArrayList<byte[]>(arguments.size() + 5);
+        for (Object each : List.of(node, lane.name, lane.operation,
+                offset == UNTIL_KNOWN ? UNTIL_KNOWN : until + offset, skew)) {
+            all.add(bytes(each));
+        }
+        arguments.forEach(argument -> all.add(bytes(argument)));
         var answer = new Answer((List<?>) persist(until, () -> eval(script, all)));
         if (answer.is("late")) {
             shaken = true;
@@ -168,12 +171,17 @@ final class Operations implements AutoCloseable {
         return answer;
     }
 
-    private Object eval(Script script, List<String> arguments) {
+    private Object eval(Script script, List<byte[]> arguments) {
+        List<byte[]> keys = List.of(bytes(tag));
         try {
-            return jedis.evalsha(script.sha(), List.of(tag), arguments);
+            return jedis.evalsha(bytes(script.sha()), keys, arguments);
         } catch (JedisNoScriptException e) {
-            return jedis.eval(script.text(), List.of(tag), arguments);
+            return jedis.eval(bytes(script.text()), keys, arguments);
         }
+    }
+
+    private static byte[] bytes(Object argument) {
+        return argument instanceof Bytes raw ? raw.toByteArray() : argument.toString().getBytes(UTF_8);
     }
 
     private interface Attempt<T> {
@@ -214,10 +222,7 @@ final class Operations implements AutoCloseable {
     }
 
     private static UnavailableException away(@Nullable Exception cause) {
-        var e = new UnavailableException("Redis cannot be reached: try again");
-        if (cause != null) {
-            e.initCause(cause);
-        }
-        return e;
+        LOG.log(System.Logger.Level.DEBUG, "Redis cannot be reached", cause);
+        return new UnavailableException("what is kept elsewhere cannot be reached now: try again");
     }
 }

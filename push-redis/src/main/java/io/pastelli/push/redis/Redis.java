@@ -1,6 +1,7 @@
 package io.pastelli.push.redis;
 
 import io.pastelli.push.bayeux.backend.Backend;
+import io.pastelli.push.mailbox.store.MailboxStore;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -88,6 +89,15 @@ public final class Redis {
     /** Returns a new back end for a Bayeux server on this node. */
     public Backend bayeux() {
         return new RedisBackend(this::operations, () -> 0);
+    }
+
+    /**
+     * Returns a new store for mailboxes on this node. What other programs {@code RPUSH} to the list
+     * {@code namespace:name}, in a Cluster {@code {namespace}:name}, is a message of that mailbox.
+     */
+    public MailboxStore mailboxes() {
+        String lists = (url.kind() == RedisUrl.Kind.CLUSTER ? "{" + namespace + "}" : namespace) + ":";
+        return new RedisStore(this::operations, lists, () -> 0);
     }
 
     Operations operations() {

@@ -11,9 +11,12 @@ import java.util.Locale;
 
 /** What Redis does in one go; each is a file of Lua beside this class, after {@code common.lua}. */
 enum Script {
-    CREATE, TOUCH, SUBSCRIBE, UNSUBSCRIBE, DESTROY, PUBLISH, TAKE, SETTLE, CHECK, BEAT, QUIT;
+    CREATE, TOUCH, SUBSCRIBE, UNSUBSCRIBE, DESTROY, PUBLISH, TAKE, SETTLE, CHECK, BEAT, QUIT,
+    /** Of mailboxes, after {@code box.lua}. */
+    BOX_PUSH, BOX_TAKE, BOX_DONE, BOX_RELEASE, BOX_SIZE, BOX_PURGE, BOX_DEAD, BOX_REVIVE, BOX_LISTEN, BOX_TIDY;
 
-    private final String text = read("common") + read(name().toLowerCase(Locale.ROOT));
+    private final String text = read("common") + (name().startsWith("BOX_") ? read("box") : "")
+            + read(name().toLowerCase(Locale.ROOT));
     private final String sha = sha(text);
 
     String text() {

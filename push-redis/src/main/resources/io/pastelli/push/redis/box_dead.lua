@@ -1,0 +1,3 @@
+return serve(function(box)
+  return {box.dead()}, {'done', 0, {}, {}}
+end)
