@@ -21,6 +21,7 @@ public final class Buffers<T> extends LeakPresenceDetector<T> {
     private final ResourceScope scope;
 
     /** Makes the detector for one kind of resource; Netty does. */
+    @SuppressWarnings("deprecation") // the one that Netty has its detectors call
     public Buffers(Class<?> kind, int interval) {
         super(kind, interval);
         this.scope = SslContext.class.isAssignableFrom(kind) ? OF_SERVERS : OF_CONNECTIONS;
