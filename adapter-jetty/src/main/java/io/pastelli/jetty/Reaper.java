@@ -58,7 +58,7 @@ final class Reaper {
             }
             case IDLE -> endPoint.served().idle();
             case LATE -> endPoint.served().late();
-            case CLOSE -> endPoint.close();
+            case CLOSE -> endPoint.giveUp();
         }
     }
 }

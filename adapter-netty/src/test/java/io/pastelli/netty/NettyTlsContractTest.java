@@ -14,4 +14,9 @@ class NettyTlsContractTest extends AdapterContract {
         gap("aBrokenRecordIsADepartureAndLeavesNothing",
                 "tcnative says its alert and keeps the error until the client sends or ends something");
     }
+
+    @Override
+    protected void assertNoBufferInUse() {
+        Buffers.assertNoneInUse();
+    }
 }

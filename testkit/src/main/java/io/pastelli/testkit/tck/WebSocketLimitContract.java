@@ -49,6 +49,7 @@ interface WebSocketLimitContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void aFrameOrAMessageThatIsTooLargeIsClosedWith1009() throws Exception {
         var options = WebSocketOptions.defaults().maxMessage(1000);
         try (Talk talk = talk(options)) {
@@ -64,6 +65,7 @@ interface WebSocketLimitContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void aFrameThatAnnouncesMoreThanTheLimitIsRefusedAtItsHeader() throws Exception {
         try (Talk talk = talk()) {
             talk.client().client()
@@ -74,6 +76,7 @@ interface WebSocketLimitContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void manyEmptyFragmentsAreClosedWith1008() throws Exception {
         try (Talk talk = talk()) {
             talk.send(WebSocketFrame.text("").open());
