@@ -1,6 +1,7 @@
 package io.pastelli.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
 import java.io.IOException;
@@ -67,6 +68,19 @@ final class BodyQueue {
             told = takeReady();
         }
         run(told);
+    }
+
+    /** Keeps what is left where it needs no release: the channel has gone, and perhaps nobody reads on. */
+    synchronized void outlive() {
+        ByteBuf left = Unpooled.buffer(size);
+        for (ByteBuf piece : pieces) {
+            left.writeBytes(piece);
+            piece.release();
+        }
+        pieces.clear();
+        if (left.isReadable()) {
+            pieces.add(left);
+        }
     }
 
     /** Takes the end back: the bytes of another protocol follow. */

@@ -31,6 +31,11 @@ final class Flusher {
         reading = true;
     }
 
+    /** Tells whether what one read brings is still coming. */
+    boolean reading() {
+        return reading;
+    }
+
     void readEnds() {
         reading = false;
         if (unflushed) {

@@ -180,14 +180,19 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
     void depart(Exit exit) {
         NettyExchange told = exchange;
         if (told == null || over) {
-            if (upgraded() && !bodyComplete) {
-                end(Headers.empty()); // ours has ended, and so has the client's direction now
+            if (upgraded()) {
+                if (!bodyComplete) {
+                    end(Headers.empty()); // ours has ended, and so has the client's direction now
+                }
+                body.outlive();
             }
             return;
         }
         over = true;
         told.departed(exit);
-        if (!upgraded() || !bodyComplete) {
+        if (upgraded() && bodyComplete) {
+            body.outlive();
+        } else {
             body.close("the client has gone");
         }
         outbound.fail(new ClosedChannelException());

@@ -54,9 +54,14 @@ final class NettyListener implements Listener {
 
     private void each(Consumer<ServedConnection> action) {
         for (Channel channel : context.channels()) {
-            var connection = channel.pipeline().get(ServedConnection.class);
-            if (connection != null && !channel.eventLoop().isShuttingDown()) {
-                channel.eventLoop().execute(() -> action.accept(connection));
+            if (!channel.eventLoop().isShuttingDown()) {
+                channel.eventLoop().execute(() -> {
+                    // asked here: who serves may be changing this moment
+                    var connection = channel.pipeline().get(ServedConnection.class);
+                    if (connection != null) {
+                        action.accept(connection);
+                    }
+                });
             }
         }
     }

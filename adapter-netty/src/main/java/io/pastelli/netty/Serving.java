@@ -41,6 +41,7 @@ final class Serving {
     private final GracefulClose close;
     private final SlowTaker taker;
     private @Nullable Turn current;
+    private boolean untold; // the current turn has not been handed over
     private boolean inputShut;
     private boolean busy;
     private boolean headTimed = true;
@@ -101,6 +102,7 @@ final class Serving {
     }
 
     void readComplete() {
+        handOver();
         flusher.readEnds();
         if (current == null && !close.closing() && !headTimed && decoder.withinHead()) {
             headTimed = true;
@@ -137,6 +139,7 @@ final class Serving {
     }
 
     void inputShut() {
+        handOver();
         inputShut = true;
         close.inputShut();
         Turn turn = current;
@@ -166,6 +169,7 @@ final class Serving {
 
     /** Tells the exchange that is going on, once, how it ends. */
     void depart(Exit exit, Throwable cause) {
+        handOver();
         Turn turn = current;
         if (turn != null && !turn.over()) {
             turn.depart(exit);
@@ -231,8 +235,20 @@ final class Serving {
         } finally {
             busy = false;
         }
+        if (!flusher.reading()) {
+            handOver();
+        }
         if (close.closing()) {
             ahead.clear();
+        }
+    }
+
+    /** Hands the current turn over, once; not before what was read with its head is there: the plug need not wait. */
+    private void handOver() {
+        Turn turn = current;
+        if (untold && turn != null) {
+            untold = false;
+            server.receiver().receive(turn.exchange());
         }
     }
 
@@ -246,7 +262,10 @@ final class Serving {
                 headTimed = false;
                 var turn = new Turn(this, channel, head, ends);
                 current = turn;
-                server.receiver().receive(turn.exchange());
+                untold = true;
+                if (turn.bodyComplete()) {
+                    handOver();
+                }
             }, close::abort);
         }
     }
@@ -263,6 +282,9 @@ final class Serving {
             return;
         }
         turn.received(content, server.settings().limits());
+        if (turn.bodyComplete() || turn.body().full()) {
+            handOver();
+        }
         if (turn.over() && turn.bodyComplete()) {
             finish(turn);
         } else if (turn.over() && turn.tooMuchIsLeft()) {

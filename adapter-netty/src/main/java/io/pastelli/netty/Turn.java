@@ -147,7 +147,9 @@ final class Turn implements Responder {
 
     /** Fails the reads to come; what a client has sent before its FIN in another protocol is still read. */
     void stopReading(String why) {
-        if (!upgraded() || !bodyComplete) {
+        if (upgraded() && bodyComplete) {
+            body.outlive();
+        } else {
             body.close(why);
         }
     }

@@ -61,6 +61,25 @@ class BodyTest {
     }
 
     @Test
+    void aBodyThatCameWithItsHeadIsThereWhenTheRequestIs() throws Exception {
+        probe.close();
+        var read = new CompletableFuture<Integer>();
+        var listener = io.adapter().listen(Probe.SETTINGS, exchange -> {
+            try {
+                read.complete(exchange.read(new byte[8], 0, 8)); // on the event loop: nothing comes meanwhile
+            } catch (IOException e) {
+                read.completeExceptionally(e);
+            }
+        });
+        try (var client = new Client(listener.port())) {
+            client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 6\r\n\r\nabcdef");
+            assertThat(read.get(5, TimeUnit.SECONDS)).isEqualTo(6);
+        } finally {
+            listener.close();
+        }
+    }
+
+    @Test
     void aChunkedBodyHasNoDeclaredLength() throws Exception {
         try (var client = probe.client()
                 .send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: Chunked\r\n\r\n3;a=b\r\nabc\r\n1\r\nd\r\n0\r\nt: v\r\n\r\n")

@@ -86,6 +86,17 @@ class Http2ConnectionTest {
     }
 
     @Test
+    void aPauseFindsAConnectionThatHasJustBegun() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            serve(Probe.SETTINGS.withHttp2(Http2.DEFAULT.withClearText(true)));
+            try (var client = client()) {
+                probe.listener.pause();
+                assertThat(client.awaitEnd()).as("a FIN after the GOAWAY, not a RST").isTrue();
+            }
+        }
+    }
+
+    @Test
     void aCloseEndsEverything() throws Exception {
         try (var client = client()) {
             client.get("/");

@@ -124,6 +124,19 @@ class UpgradeTest {
         }
     }
 
+    /** The leak detector is what asserts here. */
+    @Test
+    void whatIsLeftUnreadWhenAllIsOverIsNoLeak() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            try (var client = client().send(REQUEST)) {
+                Call call = probe.next();
+                upgrade(call);
+                client.head();
+                client.send("nobody reads this");
+            }
+        }
+    }
+
     @Test
     void anEndIsSeenByAWaitingReader() throws Exception {
         for (boolean rst : new boolean[]{false, true}) {

@@ -2,10 +2,9 @@ package io.pastelli.conn;
 
 import io.pastelli.adapter.Exits;
 import io.pastelli.http.Bytes;
+import io.pastelli.http.BytesBuilder;
 import io.pastelli.http.HttpException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request body for a blocking caller, within the limits.
@@ -14,12 +13,11 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> one reader at a time, on any thread that may block; woken by the adapter from any thread.
  */
 final class BodyReader {
-    private static final int FIRST_BUFFER = 64 * 1024;
+    private static final int FIRST_ROOM = 16 * 1024;
 
     private final Transaction tx;
     private long total;
     private boolean ended;
-    private byte @Nullable [] buffer;
     private boolean ready; // guarded by this
 
     BodyReader(Transaction tx) {
@@ -27,21 +25,16 @@ final class BodyReader {
     }
 
     BodyRead read(Conn conn, BodyOptions options) {
-        var out = new ByteArrayOutputStream(expected(options));
+        var out = new BytesBuilder(expected(options));
         while (!ended && out.size() < options.length()) {
             int most = Math.min(options.readLength(), options.length() - out.size());
-            byte[] into = buffer(most);
-            int count = readSome(into, Math.min(most, into.length), options.timeout().toNanos());
+            int count = readSome(out, most, options.timeout().toNanos());
             if (count > 0) {
                 total += count;
                 checkLimit();
-                out.write(into, 0, count);
             }
         }
-        Bytes bytes = Bytes.of(out.toByteArray());
-        if (ended) {
-            buffer = null;
-        }
+        Bytes bytes = out.build();
         return ended ? new BodyRead.Done(bytes, conn) : new BodyRead.More(bytes, conn);
     }
 
@@ -53,12 +46,12 @@ final class BodyReader {
         }
     }
 
-    private int readSome(byte[] into, int most, long timeout) {
+    private int readSome(BytesBuilder into, int most, long timeout) {
         long until = tx.context().time().nanos() + timeout;
         for (;;) {
             int count;
             try {
-                count = tx.exchange().read(into, 0, most);
+                count = into.read(tx.exchange()::read, most);
             } catch (IOException e) {
                 tx.owner().end(Exits.of(e));
                 throw new DepartedException(tx.owner().exit().orElseGet(() -> Exits.of(e)));
@@ -115,17 +108,6 @@ final class BodyReader {
 
     private int expected(BodyOptions options) {
         long declared = Math.max(0, tx.exchange().contentLength() - total);
-        return (int) Math.min(Math.min(declared, FIRST_BUFFER), options.length());
-    }
-
-    /** One buffer for all reads; it grows with what was asked for only when that much really came. */
-    private byte[] buffer(int most) {
-        byte[] now = buffer;
-        int size = (int) Math.min(most, Math.max(8 * 1024, Math.min(total, FIRST_BUFFER)));
-        if (now == null || now.length < size) {
-            now = new byte[size];
-            buffer = now;
-        }
-        return now;
+        return (int) Math.min(Math.min(declared, FIRST_ROOM), options.length());
     }
 }

@@ -26,7 +26,7 @@ public final class Bytes {
 
     /** Returns the UTF-8 encoding of {@code text}. */
     public static Bytes of(String text) {
-        return text.isEmpty() ? EMPTY : new Bytes(text.getBytes(StandardCharsets.UTF_8));
+        return owning(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Returns a copy of {@code bytes}. */
@@ -37,6 +37,11 @@ public final class Bytes {
     /** Returns a copy of {@code bytes} from {@code from} (inclusive) to {@code to} (exclusive). */
     public static Bytes of(byte[] bytes, int from, int to) {
         return from == to ? EMPTY : new Bytes(Arrays.copyOfRange(bytes, from, to));
+    }
+
+    /** Returns bytes that nobody else holds, as they are. */
+    static Bytes owning(byte[] bytes) {
+        return bytes.length == 0 ? EMPTY : new Bytes(bytes);
     }
 
     /** Returns the number of bytes. */
