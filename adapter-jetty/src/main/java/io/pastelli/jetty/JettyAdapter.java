@@ -12,11 +12,13 @@ import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pastelli on Jetty 12.1: HTTP/1 and HTTP/2, in clear text and over TLS.
@@ -34,16 +36,21 @@ public final class JettyAdapter implements Adapter {
 
     private final boolean blind;
     private final Duration patience;
+    private final @Nullable ByteBufferPool buffers;
 
     /** Makes the adapter; {@link java.util.ServiceLoader} does. */
     public JettyAdapter() {
-        this(false, Duration.ofSeconds(10)); // a busy machine is no Jetty that does not tell
+        this(false, Duration.ofSeconds(10), null); // a busy machine is no Jetty that does not tell
     }
 
-    /** Makes an adapter whose watch does not work when {@code blind}; for the test of the fallback. */
-    JettyAdapter(boolean blind, Duration patience) {
+    /**
+     * Makes an adapter for tests: one whose watch does not work when {@code blind}, and that takes its buffers from a
+     * pool, or from Jetty's own.
+     */
+    JettyAdapter(boolean blind, Duration patience, @Nullable ByteBufferPool buffers) {
         this.blind = blind;
         this.patience = patience;
+        this.buffers = buffers;
     }
 
     @Override
@@ -60,7 +67,8 @@ public final class JettyAdapter implements Adapter {
             pool.setName("pastelli-jetty");
             pool.setReservedThreads(0);
             pool.setStopTimeout(1000);
-            var server = new Server(pool, new ScheduledExecutorScheduler("pastelli-jetty-timer", true), null);
+            var server = new Server(pool, new ScheduledExecutorScheduler("pastelli-jetty-timer", true),
+                    buffers);
             var context = new Context(settings, pool, receiver);
             if (blind) {
                 context.blind();

@@ -60,7 +60,7 @@ final class Reaper {
             }
             case IDLE -> endPoint.served().idle();
             case LATE -> endPoint.served().late();
-            case CLOSE -> endPoint.close();
+            case CLOSE -> endPoint.giveUp();
             case PING -> endPoint.served().ping();
             case SILENT -> endPoint.served().silent();
         }

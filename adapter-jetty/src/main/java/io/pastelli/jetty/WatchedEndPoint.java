@@ -304,26 +304,38 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         }
     }
 
+    /**
+     * Closes. Whoever looks at the first bytes for Jetty gives its buffer back only at an end that it has read, so it is
+     * made to read one.
+     */
+    void giveUp() {
+        if (served instanceof Nothing && !(getConnection() instanceof TlsConnection)) {
+            shutdownInput();
+            getFillInterest().fillable();
+        }
+        close();
+    }
+
     /** Before a protocol is known: a handshake, or nothing yet. */
     private final class Nothing implements Served {
         @Override
         public void late() {
-            close();
+            giveUp();
         }
 
         @Override
         public void idle() {
-            close();
+            giveUp();
         }
 
         @Override
         public void pause() {
-            close();
+            giveUp();
         }
 
         @Override
         public void end() {
-            close();
+            giveUp();
         }
     }
 }

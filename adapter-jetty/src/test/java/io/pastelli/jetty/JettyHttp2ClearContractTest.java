@@ -6,6 +6,7 @@ import io.pastelli.testkit.tck.Protocol;
 class JettyHttp2ClearContractTest extends AdapterContract {
     JettyHttp2ClearContractTest() {
         super("jetty", Protocol.HTTP_2_CLEAR);
+        countBuffersWith("jetty-counted");
         gap("aFrameThatBreaksTheRulesEndsItsStreamOrItsConnection(DATA_WITH_TOO_MUCH_PADDING)",
                 "Jetty says FRAME_SIZE_ERROR instead of PROTOCOL_ERROR");
         gap("aFrameThatBreaksTheRulesEndsItsStreamOrItsConnection(HEADERS_WITH_AN_INDEX_OF_NO_TABLE)",
@@ -14,5 +15,10 @@ class JettyHttp2ClearContractTest extends AdapterContract {
                 "Jetty takes a CONTINUATION of any stream; its head then waits for the head time-out");
         gap("trailersOfAnUploadThatWasStoppedAreNoFault",
                 "Jetty ends the connection for trailers that were on their way when their stream was reset");
+    }
+
+    @Override
+    protected void assertNoBufferInUse() {
+        CountedJetty.assertNoBufferInUse();
     }
 }

@@ -18,7 +18,7 @@ class SelfTestTest {
     @Test
     void aJettyThatDoesNotTellGivesOneWarningAndIsServedWithoutAWatch() {
         try (var log = new Logged("io.pastelli");
-                var rig = new Rig(new JettyAdapter(true, Duration.ofMillis(100)), Rig.SETTINGS,
+                var rig = new Rig(new JettyAdapter(true, Duration.ofMillis(100), null), Rig.SETTINGS,
                         Rig.Held::open);
                 var client = rig.client()) {
             assertThat(log.above(Level.FINE)).singleElement().asString().contains("heartbeats");

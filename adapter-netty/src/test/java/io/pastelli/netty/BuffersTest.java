@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class BuffersTest {
     @Test
     void aBufferInUseIsCountedUntilItsLastRelease() {
+        Buffers.begin();
         ByteBuf buffer = ByteBufAllocator.DEFAULT.directBuffer(16);
         ByteBuf slice = buffer.retainedSlice();
         buffer.release();

@@ -10,4 +10,9 @@ class NettyContractTest extends AdapterContract {
     NettyContractTest() {
         super("netty", Protocol.HTTP_1_1);
     }
+
+    @Override
+    protected void assertNoBufferInUse() {
+        Buffers.assertNoneInUse();
+    }
 }

@@ -10,4 +10,9 @@ class NettyHttp2ClearContractTest extends AdapterContract {
     NettyHttp2ClearContractTest() {
         super("netty", Protocol.HTTP_2_CLEAR);
     }
+
+    @Override
+    protected void assertNoBufferInUse() {
+        Buffers.assertNoneInUse();
+    }
 }

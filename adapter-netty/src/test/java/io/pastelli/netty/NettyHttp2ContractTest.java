@@ -10,4 +10,9 @@ class NettyHttp2ContractTest extends AdapterContract {
     NettyHttp2ContractTest() {
         super("netty", Protocol.HTTP_2);
     }
+
+    @Override
+    protected void assertNoBufferInUse() {
+        Buffers.assertNoneInUse();
+    }
 }

@@ -12,4 +12,9 @@ class NettyNioContractTest extends AdapterContract {
         gap("aClientThatLeavesBehindMoreThanTheReadAheadIsSeen",
                 "the end lies unread behind limits.pipelined bytes: seen when those are answered");
     }
+
+    @Override
+    protected void assertNoBufferInUse() {
+        Buffers.assertNoneInUse();
+    }
 }

@@ -10,4 +10,9 @@ class NettyNioHttp2ContractTest extends AdapterContract {
     NettyNioHttp2ContractTest() {
         super("netty-nio", Protocol.HTTP_2);
     }
+
+    @Override
+    protected void assertNoBufferInUse() {
+        Buffers.assertNoneInUse();
+    }
 }

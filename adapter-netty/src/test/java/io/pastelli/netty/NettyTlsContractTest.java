@@ -12,4 +12,9 @@ class NettyTlsContractTest extends AdapterContract {
         gap("aClientThatLeavesBehindMoreThanTheReadAheadIsSeen(HALF_CLOSE)",
                 "a close_notify lies unread behind limits.pipelined bytes: seen when those are answered");
     }
+
+    @Override
+    protected void assertNoBufferInUse() {
+        Buffers.assertNoneInUse();
+    }
 }

@@ -51,6 +51,7 @@ final class QuietNetty implements BeforeEachCallback, AfterEachCallback, AfterAl
         InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID); // where the build asks for this one
         ROOT.addHandler(ear);
+        Buffers.begin();
     }
 
     @Override

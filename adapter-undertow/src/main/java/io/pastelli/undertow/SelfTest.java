@@ -27,7 +27,7 @@ interface SelfTest {
     /** Serves two requests on one loopback connection, the second held until the client leaves. */
     SelfTest REAL = worker -> {
         var probe = new Probe();
-        var wiring = new Wiring(Settings.DEFAULT, probe);
+        var wiring = new Wiring(Settings.DEFAULT, probe, Wiring.buffers());
         try (var acceptor = wiring.accept(worker,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             int port = acceptor.getLocalAddress(InetSocketAddress.class).getPort();

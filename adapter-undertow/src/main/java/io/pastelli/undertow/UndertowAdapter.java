@@ -4,7 +4,9 @@ import io.pastelli.adapter.Adapter;
 import io.pastelli.adapter.Listener;
 import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.Settings;
+import io.undertow.connector.ByteBufferPool;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /**
  * Pastelli on Undertow: HTTP/1.0, HTTP/1.1 and HTTP/2, over TLS or not.
@@ -21,14 +23,17 @@ import java.io.IOException;
  */
 public final class UndertowAdapter implements Adapter {
     private final SelfTest selfTest;
+    private final Supplier<ByteBufferPool> buffers;
 
     /** Makes the adapter; for {@link java.util.ServiceLoader}. */
     public UndertowAdapter() {
-        this(SelfTest.REAL);
+        this(SelfTest.REAL, Wiring::buffers);
     }
 
-    UndertowAdapter(SelfTest selfTest) {
+    /** Makes an adapter for tests: with a self-test of theirs, and a pool of buffers for each listener. */
+    UndertowAdapter(SelfTest selfTest, Supplier<ByteBufferPool> buffers) {
         this.selfTest = selfTest;
+        this.buffers = buffers;
     }
 
     @Override
@@ -38,6 +43,6 @@ public final class UndertowAdapter implements Adapter {
 
     @Override
     public Listener listen(Settings settings, Receiver receiver) throws IOException {
-        return UndertowListener.start(settings, receiver, selfTest);
+        return UndertowListener.start(settings, receiver, selfTest, buffers.get());
     }
 }

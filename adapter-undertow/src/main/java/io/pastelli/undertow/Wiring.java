@@ -5,6 +5,7 @@ import io.pastelli.adapter.Settings;
 import io.pastelli.tls.Tls;
 import io.pastelli.tls.TlsSession;
 import io.undertow.UndertowOptions;
+import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpOpenListener;
@@ -42,16 +43,18 @@ class Wiring {
     private final Settings settings;
     private final Receiver receiver;
     private final ProbeTimes probeTimes;
-    private final DefaultByteBufferPool pool = new DefaultByteBufferPool(false, PARSER_BUFFER, -1, 4);
+    private final ByteBufferPool pool;
     private final HttpOpenListener undertow;
     private final Map<XnioIoThread, Loop> loops = new ConcurrentHashMap<>();
     private volatile boolean watches = true;
     private volatile boolean paused;
     private volatile boolean closed;
 
-    Wiring(Settings settings, Receiver receiver) {
+    /** Makes one whose parser takes its buffers from {@code pool}, which is closed with it. */
+    Wiring(Settings settings, Receiver receiver, ByteBufferPool pool) {
         this.settings = settings;
         this.receiver = receiver;
+        this.pool = pool;
         this.probeTimes = new ProbeTimes(settings.keepAlive());
         // pipelined data buffered by Undertow would hold a streaming response back
         this.undertow = new HttpOpenListener(pool,
@@ -59,6 +62,11 @@ class Wiring {
                         .set(UndertowOptions.ALWAYS_SET_DATE, false)
                         .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false).getMap());
         undertow.setRootHandler(Wiring::handle);
+    }
+
+    /** Makes a pool of buffers for Undertow's parser. */
+    static ByteBufferPool buffers() {
+        return new DefaultByteBufferPool(false, PARSER_BUFFER, -1, 4);
     }
 
     /** Binds and accepts. */

@@ -144,7 +144,7 @@ class Http2Test {
             exchange.begin(new ResponseHead(200, Headers.empty(), Framing.STREAM), ByteBuffer.allocate(0),
                     false, Untold.INSTANCE);
         };
-        var listener = new UndertowAdapter(SelfTest.REAL).listen(SETTINGS, receiver);
+        var listener = new UndertowAdapter().listen(SETTINGS, receiver);
         try (AutoCloseable _ = listener::close) {
             var client = new RawClient(listener.port());
             var bytes = new ByteArrayOutputStream();

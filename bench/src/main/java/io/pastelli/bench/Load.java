@@ -29,7 +29,7 @@ final class Load {
                 : (each, number) -> events(workload, each, number);
         for (Contender each : contenders) {
             if (!workload.http()) {
-                each.load().ask("streams " + workload.path() + " " + workload.streams());
+                open(each, workload);
             }
             round.run(each, -1); // warm-up
         }
@@ -42,6 +42,20 @@ final class Load {
         }
         for (Contender each : contenders) {
             each.load().ask("close");
+        }
+    }
+
+    /** Opens the streams and waits until the server counts them: a client has its head before. */
+    private static void open(Contender on, Workload workload) throws InterruptedException {
+        long due = on.serve().number("opened") + workload.streams();
+        on.load().ask("streams " + workload.path() + " " + workload.streams());
+        long start = System.nanoTime();
+        while (on.serve().number("opened") < due) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException(on.server() + " " + on.variant().label() + ": not all of "
+                        + workload.streams() + " streams are open");
+            }
+            Thread.sleep(5);
         }
     }
 

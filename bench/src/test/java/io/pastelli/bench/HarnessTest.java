@@ -35,6 +35,15 @@ class HarnessTest {
         assertThat(tables).contains("| tls-plain ", "| tls-post ", "| h2-plain ", "| h2-post ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"netty", "jetty", "undertow"})
+    void echoesAndBroadcastsOverWebSocketsAreCountedOnEveryServer(String server) throws Exception {
+        String tables = BenchMain.run(Options.parse("--only", server, "--workload", "ws-echo,ws1000",
+                "--seconds", "0.5", "--rounds", "1"), folder);
+
+        assertThat(tables).contains("| ws-echo ", "| ws1000 ");
+    }
+
     @Test
     void anUnknownOptionIsAnsweredWithOneLine() {
         assertThatThrownBy(() -> Options.parse("--fast")).isInstanceOf(IllegalArgumentException.class)

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * It grows by what has really come, never by what somebody announced. For one thread at a time.
  *
  * {@snippet :
+ * var input = java.io.InputStream.nullInputStream();
  * var builder = new BytesBuilder(1024);
  * while (builder.read(input::read, 8192) >= 0) {}
  * Bytes all = builder.build();

@@ -42,39 +42,55 @@ final class HttpLoad {
                 2 + text.length);
     }
 
-    /** Returns the number of responses, the nanoseconds they took, and the latencies at p50 and p99 in ns. */
+    /**
+     * Returns the number of responses, the nanoseconds they took, and the latencies at p50 and p99 in ns. The time begins
+     * when every connection is there.
+     */
     String run(int connections, int millis) throws IOException {
-        List<SocketChannel> open = new ArrayList<>();
+        List<HttpClient> clients = new ArrayList<>();
         ByteBuffer in = ByteBuffer.allocateDirect(64 * 1024);
-        long start = System.nanoTime();
-        long end = start + TimeUnit.MILLISECONDS.toNanos(millis);
+        long start;
         try (Selector selector = Selector.open()) {
-            for (int i = 0; i < connections; i++) {
-                var channel = SocketChannel
-                        .open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                open.add(channel);
-                channel.socket().setTcpNoDelay(true);
-                if (handshake.length > 0) {
-                    channel.write(ByteBuffer.wrap(handshake));
-                    Held.readHead(channel, ByteBuffer.allocate(4096));
+            try {
+                for (int i = 0; i < connections; i++) {
+                    clients.add(connect(selector));
                 }
-                channel.configureBlocking(false);
-                SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-                var client = new HttpClient(channel, key, request, size, latencies);
-                key.attach(client);
-                client.send();
-            }
-            while (System.nanoTime() < end) {
-                selector.select(key -> ready(key, in), 100);
-            }
-        } finally {
-            for (SocketChannel channel : open) {
-                channel.close();
+                start = System.nanoTime();
+                long end = start + TimeUnit.MILLISECONDS.toNanos(millis);
+                for (HttpClient each : clients) {
+                    each.send();
+                }
+                while (System.nanoTime() < end) {
+                    selector.select(key -> ready(key, in), 100);
+                }
+            } finally {
+                for (SelectionKey key : selector.keys()) {
+                    key.channel().close();
+                }
             }
         }
         long took = System.nanoTime() - start;
         return String.format(Locale.ROOT, "%d %d %d %d", latencies.getTotalCount(), took,
                 latencies.getValueAtPercentile(50), latencies.getValueAtPercentile(99));
+    }
+
+    private HttpClient connect(Selector selector) throws IOException {
+        var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        try {
+            channel.socket().setTcpNoDelay(true);
+            if (handshake.length > 0) {
+                channel.write(ByteBuffer.wrap(handshake));
+                Held.readHead(channel, ByteBuffer.allocate(4096));
+            }
+            channel.configureBlocking(false);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+            var client = new HttpClient(channel, key, request, size, latencies);
+            key.attach(client);
+            return client;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     private static void ready(SelectionKey key, ByteBuffer in) {

@@ -1,13 +1,14 @@
 package io.pastelli.bench.client;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -24,29 +25,52 @@ final class Tally {
         void close() throws IOException;
     }
 
-    /** Returns the number of responses, the nanoseconds they took, and the latencies at p50 and p99 in ns. */
-    String run(int clients, int millis, Callable<? extends Client> make)
+    /**
+     * Returns the number of responses, the nanoseconds they took, and the latencies at p50 and p99 in ns. The clients are
+     * made one after the other, and each asks once, so that no server finds its handshake or its first request late; then
+     * the time begins, in which each asks once at least.
+     */
+    String run(int count, int millis, Callable<? extends Client> make)
             throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        long end = start + TimeUnit.MILLISECONDS.toNanos(millis);
+        List<Client> clients = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<Void> loop = () -> {
-                try (Client client = make.call()) {
-                    for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
-                        client.ask();
-                        latencies.recordValue(System.nanoTime() - now);
-                    }
-                    return null;
-                }
-            };
-            for (Future<Void> done : threads
-                    .invokeAll(IntStream.range(0, clients).mapToObj(i -> loop).toList())) {
+            for (int i = 0; i < count; i++) {
+                Client client = make.call();
+                clients.add(client);
+                client.ask();
+            }
+            long start = System.nanoTime();
+            long end = start + TimeUnit.MILLISECONDS.toNanos(millis);
+            List<Callable<Void>> loops = clients.stream().map(client -> loop(client, end)).toList();
+            for (Future<Void> done : threads.invokeAll(loops)) {
                 done.get();
             }
+            return String.format(Locale.ROOT, "%d %d %d %d", latencies.getTotalCount(),
+                    System.nanoTime() - start, latencies.getValueAtPercentile(50),
+                    latencies.getValueAtPercentile(99));
+        } catch (IOException | InterruptedException e) {
+            throw e;
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
+        } catch (Exception e) {
+            throw new IOException(e);
+        } finally {
+            for (Client client : clients) {
+                client.close();
+            }
         }
-        return String.format(Locale.ROOT, "%d %d %d %d", latencies.getTotalCount(), System.nanoTime() - start,
-                latencies.getValueAtPercentile(50), latencies.getValueAtPercentile(99));
+    }
+
+    private Callable<Void> loop(Client client, long end) {
+        return () -> {
+            long now = System.nanoTime();
+            do {
+                client.ask();
+                long answered = System.nanoTime();
+                latencies.recordValue(answered - now);
+                now = answered;
+            } while (now < end);
+            return null;
+        };
     }
 }

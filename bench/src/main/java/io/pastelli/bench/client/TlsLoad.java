@@ -35,6 +35,7 @@ final class TlsLoad {
                     port);
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(30_000);
+            socket.startHandshake();
         }
 
         @Override

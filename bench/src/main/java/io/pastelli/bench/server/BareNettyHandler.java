@@ -93,10 +93,10 @@ final class BareNettyHandler extends ChannelInboundHandlerAdapter {
             head.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")
                     .set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
             send(ctx, head);
-            opened.incrementAndGet();
             if (path.startsWith(Wire.STREAMS)) {
                 streams.add(ctx.channel());
             }
+            opened.incrementAndGet();
         }
     }
 

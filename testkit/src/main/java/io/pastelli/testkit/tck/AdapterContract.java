@@ -1,6 +1,7 @@
 package io.pastelli.testkit.tck;
 
 import io.pastelli.Pastelli;
+import io.pastelli.Server;
 import io.pastelli.ServerOptions;
 import io.pastelli.conn.Plug;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * reason, and fails the build once it passes. Outcomes go to {@code target/tck/<adapter>-<protocol>.tsv};
  * {@link ContractTable} makes one table of them. {@code -Dtck.rounds=100} repeats the cases that measure.
  */
-@ExtendWith(Recorder.class)
+@ExtendWith({Recorder.class, NothingLeft.class})
 @Timeout(60)
 public abstract class AdapterContract
         implements
@@ -76,10 +77,13 @@ public abstract class AdapterContract
     private final Protocol protocol;
     private final Map<String, String> gaps = new LinkedHashMap<>();
     private volatile @Nullable Figures figures;
+    private String counted;
+    private volatile boolean counting;
 
     /** Makes the contract of the adapter with this name. */
     protected AdapterContract(String adapter, Protocol protocol) {
         this.adapter = adapter;
+        this.counted = adapter;
         this.protocol = protocol;
     }
 
@@ -91,6 +95,26 @@ public abstract class AdapterContract
      */
     protected final void gap(String testCase, String reason) {
         gaps.put(testCase, reason);
+    }
+
+    /**
+     * Says by which adapter, a test's own, the servers are started whose buffers are looked at.
+     *
+     * @param name the name of one that counts the buffers of the same server
+     */
+    protected final void countBuffersWith(String name) {
+        counted = name;
+    }
+
+    /**
+     * Fails as long as the server under test uses a buffer; asked when no client is connected, until it does not fail
+     * and at most for 10 s. By default it never fails: the contract of a server that counts its buffers says so here.
+     */
+    protected void assertNoBufferInUse() {}
+
+    /** Makes the servers of this case count what is left in them. */
+    final void countLeftovers() {
+        counting = true;
     }
 
     /** Returns the reason why a case is a known gap; {@code name} has its arguments in parentheses. */
@@ -143,7 +167,10 @@ public abstract class AdapterContract
 
     @Override
     public final Site serve(Plug plug, UnaryOperator<ServerOptions> options) {
-        var own = ServerOptions.port(0).host("127.0.0.1").adapter(adapter);
-        return new Site(Pastelli.http(wrap(plug), options.apply(protocol.serve(own))), protocol);
+        var own = ServerOptions.port(0).host("127.0.0.1").adapter(counting ? counted : adapter);
+        Server server = Pastelli.http(wrap(plug), options.apply(protocol.serve(own)));
+        return counting
+                ? new Site(server, protocol, new Leftovers(this::assertNoBufferInUse))
+                : new Site(server, protocol);
     }
 }

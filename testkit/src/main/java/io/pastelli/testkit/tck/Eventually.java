@@ -51,6 +51,22 @@ final class Eventually {
         until(what, Duration.ofSeconds(DEADLINE), event);
     }
 
+    /** Asserts again and again until it holds, at most 10 s. */
+    static void holds(Runnable assertion) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE);
+        while (true) {
+            try {
+                assertion.run();
+                return;
+            } catch (AssertionError e) {
+                if (System.nanoTime() - end > 0) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
     /** Waits until {@code event}, at most {@code most}. */
     static void until(String what, Duration most, BooleanSupplier event) {
         long end = System.nanoTime() + most.toNanos();

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clients that make a server work for nothing: ended with ENHANCE_YOUR_CALM, and nobody else suffers. */
+@LeavesNothing
 @Only(on = Only.Kind.HTTP_2, why = "HTTP/1.x has no frames")
 interface Http2FloodContract extends Contract {
     /** More than any limit. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames right and wrong (RFC 9113 sections 4 to 6). */
+@LeavesNothing
 @Only(on = Only.Kind.HTTP_2, why = "HTTP/1.x has no frames")
 interface Http2FrameContract extends Contract {
     private Site echo() {

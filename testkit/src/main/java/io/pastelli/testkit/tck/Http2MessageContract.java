@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as fields of HTTP/2 (RFC 9113 section 8): what is one, and what no plug should see. */
+@LeavesNothing
 @Only(on = Only.Kind.HTTP_2, why = "HTTP/1.x has no pseudo fields")
 interface Http2MessageContract extends Contract {
     /** The pseudo fields of a GET, but for its scheme. */

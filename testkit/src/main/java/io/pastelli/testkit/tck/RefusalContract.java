@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Heads that no plug should see: refused with the same bytes everywhere, then the connection is closed. */
+@LeavesNothing
 @Only(on = Only.Kind.HTTP_1, why = "the text of a head: for frames see Http2Refusal")
 interface RefusalContract extends Contract {
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.pastelli.testkit.http2.Http2Client;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running server of one case.
@@ -19,10 +20,17 @@ import java.time.Duration;
 public final class Site implements AutoCloseable {
     private final Server server;
     private final Protocol protocol;
+    private final @Nullable Leftovers leftovers;
 
     Site(Server server, Protocol protocol) {
+        this(server, protocol, null);
+    }
+
+    /** Takes a server whose leftovers are looked at before it is stopped. */
+    Site(Server server, Protocol protocol, @Nullable Leftovers leftovers) {
         this.server = server;
         this.protocol = protocol;
+        this.leftovers = leftovers;
     }
 
     /** Returns the server. */
@@ -70,6 +78,9 @@ public final class Site implements AutoCloseable {
 
     @Override
     public void close() {
+        if (leftovers != null) {
+            leftovers.assertNone(server);
+        }
         server.stop(Duration.ofMillis(100));
     }
 }

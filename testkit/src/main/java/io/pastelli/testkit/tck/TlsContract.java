@@ -65,6 +65,7 @@ interface TlsContract extends Contract {
 
     @ParameterizedTest
     @ValueSource(ints = {0x0300, 0x0301, 0x0302})
+    @LeavesNothing
     default void anOlderVersionIsRefused(int version) throws IOException {
         try (Site site = serve(VERSION); RawClient client = RawClient.connect(site.server().port())) {
             client.send(ClientHello.ofVersion(version));
@@ -99,6 +100,7 @@ interface TlsContract extends Contract {
     }
 
     @Test
+    @LeavesNothing
     default void aClientThatDoesNotTrustUsIsNobodysError() throws Exception {
         try (Site site = serve(VERSION); var heard = new Heard()) {
             var distrusting = TlsClient.of(javax.net.ssl.SSLContext.getDefault());
@@ -123,6 +125,7 @@ interface TlsContract extends Contract {
     @ParameterizedTest
     @ValueSource(strings = {"GET / HTTP/1.1\r\nhost: localhost\r\n\r\n",
             "POST / HTTP/1.1\r\ncontent-length: 5\r\n\r\nhello", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"})
+    @LeavesNothing
     default void plainHttpGetsAReadable400(String bytes) throws IOException {
         try (Site site = serve(VERSION);
                 var heard = new Heard();

@@ -46,6 +46,7 @@ interface WebSocketCloseContract extends WebSocketContract {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 999, 1004, 1005, 1006, 1012, 1014, 1015, 1016, 1100, 2000, 2999, 5000, 65_535})
+    @LeavesNothing
     default void aCloseFrameWithACodeThatNobodyMaySendIsClosedWith1002(int code) throws Exception {
         try (Talk talk = talk()) {
             talk.send(WebSocketFrame.close(code, ""));
@@ -54,6 +55,7 @@ interface WebSocketCloseContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void aCloseFrameOfOneByteIsClosedWith1002AndABadReasonWith1007() throws Exception {
         try (Talk talk = talk()) {
             talk.send(WebSocketFrame.of(CLOSE, Bytes.of(new byte[]{3})));
@@ -97,6 +99,7 @@ interface WebSocketCloseContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void whatComesAfterACloseFrameIsIgnored() throws Exception {
         try (Talk talk = talk()) {
             talk.send(WebSocketFrame.text("before"), WebSocketFrame.close(1000, ""),
@@ -127,6 +130,7 @@ interface WebSocketCloseContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void aClientThatDoesNotAnswerOurCloseIsCut() throws Exception {
         var options = WebSocketOptions.defaults().closeTimeout(Duration.ofMillis(200));
         try (Talk talk = talk(new Echo(), options, quick -> quick.timeouts(
@@ -138,6 +142,7 @@ interface WebSocketCloseContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void aSilentClientIsFoundByPings() throws Exception {
         var options = WebSocketOptions.defaults().pingEvery(Duration.ofMillis(100))
                 .idleTimeout(Duration.ofMillis(600));

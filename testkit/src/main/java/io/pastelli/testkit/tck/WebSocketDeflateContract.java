@@ -101,6 +101,7 @@ interface WebSocketDeflateContract extends WebSocketContract {
 
     @ParameterizedTest
     @ValueSource(ints = {CONTINUATION, PING, PONG})
+    @LeavesNothing
     default void onlyTheFirstFrameOfAMessageSaysThatItIsCompressed(int opcode) throws Exception {
         try (Talk talk = compressed(PerMessageDeflate.DEFAULT)) {
             talk.send(WebSocketFrame.text("x").open(), WebSocketFrame.of(opcode, Bytes.of("y")).rsv(4));
@@ -193,6 +194,7 @@ interface WebSocketDeflateContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void aBombIsClosedWith1009() throws Exception {
         try (Talk talk = compressed(PerMessageDeflate.DEFAULT); var deflate = new ClientDeflate(false)) {
             talk.send(deflate.compress(WebSocketFrame.of(BINARY, Bytes.of(new byte[16 << 20]))));
@@ -201,6 +203,7 @@ interface WebSocketDeflateContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void rubbishIsClosedWith1007() throws Exception {
         try (Talk talk = compressed(PerMessageDeflate.DEFAULT)) {
             talk.send(WebSocketFrame.of(BINARY, Bytes.of(new byte[]{-1, -1, -1, -1})).rsv(4));

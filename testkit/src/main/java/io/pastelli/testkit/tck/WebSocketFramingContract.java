@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Frames, pings, reserved bits, opcodes and fragments: the content of groups 1 to 5 of Autobahn's test suite. */
+@LeavesNothing
 interface WebSocketFramingContract extends WebSocketContract {
     /** A message that is right, and one that breaks the protocol. */
     record Wrong(String name, List<WebSocketFrame> frames) {

@@ -53,6 +53,7 @@ interface WebSocketHandshakeContract extends WebSocketContract {
             "sec-websocket-key: short, 400",
             "sec-websocket-key:, 400", "sec-websocket-version: 12, 426", "sec-websocket-version:, 426"})
     @Only(on = Only.Kind.HTTP_1, why = "HTTP/2 has no upgrade and no key: an extended CONNECT is one or is none")
+    @LeavesNothing
     default void aBadHandshakeGetsAnHttpErrorAndTheConnectionServesOn(String line, int status)
             throws Exception {
         try (Site site = serve(conn -> conn.upgradeWebSocket(new Echo()));
@@ -77,6 +78,7 @@ interface WebSocketHandshakeContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void anotherMethodThanGetIs405() throws Exception {
         try (Site site = serve(conn -> conn.upgradeWebSocket(new Echo()))) {
             Response refused = site.ask(
@@ -87,6 +89,7 @@ interface WebSocketHandshakeContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void pagesOfAForeignOriginAreRefused() throws Exception {
         try (Site site = serve(conn -> conn.upgradeWebSocket(new Echo(),
                 WebSocketOptions.defaults().origins("https://app.example.com")))) {

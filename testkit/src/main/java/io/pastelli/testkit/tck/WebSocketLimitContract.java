@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What is too large is refused, and sides that do not keep up hold up nobody else. */
 interface WebSocketLimitContract extends WebSocketContract {
     @Test
+    @LeavesNothing
     default void aFrameOrAMessageThatIsTooLargeIsClosedWith1009() throws Exception {
         var options = WebSocketOptions.defaults().maxMessage(1000);
         try (Talk talk = talk(options)) {
@@ -36,6 +37,7 @@ interface WebSocketLimitContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void aFrameThatAnnouncesMoreThanTheLimitIsRefusedAtItsHeader() throws Exception {
         try (Talk talk = talk()) {
             talk.client().client()
@@ -46,6 +48,7 @@ interface WebSocketLimitContract extends WebSocketContract {
     }
 
     @Test
+    @LeavesNothing
     default void manyEmptyFragmentsAreClosedWith1008() throws Exception {
         try (Talk talk = talk()) {
             talk.send(WebSocketFrame.text("").open());

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts are UTF-8 (RFC 6455 section 8.1): the content of group 6 of Autobahn's test suite. */
+@LeavesNothing
 interface WebSocketTextContract extends WebSocketContract {
     @ParameterizedTest
     @ValueSource(strings = {"", "Hello-µ@ßöäüàá-UTF-8!!", "κόσμε", "\u0000", "\u007f", "\u0080", "\u07ff",
