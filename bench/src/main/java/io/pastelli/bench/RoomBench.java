@@ -16,7 +16,8 @@ final class RoomBench {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final int PACE = 10_000; // deliveries a second
     private static final int BURST = 100_000; // deliveries
-    private static final int WARM_BURSTS = 6;
+    private static final int WARM_BURSTS = 5;
+    private static final int AT_ONCE = 500; // a child answers within a minute and a half
 
     private final RoomOptions options;
     private final Path target;
@@ -54,7 +55,9 @@ final class RoomBench {
                 Child load = Child.start(RoomMain.class, List.of(), log, String.valueOf(server.port()))) {
             load.next(START);
             double before = room.silent() ? settled(load, serve) : heap(serve);
-            load.ask("open " + room.type() + " " + room.members());
+            for (int open = 0; open < room.members(); open += AT_ONCE) {
+                load.ask("open " + room.type() + " " + Math.min(AT_ONCE, room.members() - open));
+            }
             if (!room.silent()) {
                 play(peer, room, serve, load);
             }

@@ -6,13 +6,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 
 /** The members of a room and who publishes there: {@code RoomMain port}. */
 public final class RoomMain implements Commands {
     private static final String REST = "x".repeat(43);
+    private static final int DOORS = 16; // members that come in at once
 
     private final int port;
     private final Selector selector = Selector.open();
@@ -49,11 +55,17 @@ public final class RoomMain implements Commands {
         };
     }
 
-    private String open(String type, int count) throws IOException {
-        for (int i = 0; i < count; i++) {
+    private String open(String type, int count) throws InterruptedException, ExecutionException {
+        Callable<Void> join = () -> {
             Member member = Member.open(port, type, scores);
             member.subscribe();
             member.stay(selector);
+            return null;
+        };
+        try (var doors = Executors.newFixedThreadPool(DOORS)) {
+            for (Future<Void> joined : doors.invokeAll(Collections.nCopies(count, join))) {
+                joined.get();
+            }
         }
         return "open";
     }
