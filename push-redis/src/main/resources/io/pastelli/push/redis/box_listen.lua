@@ -10,4 +10,4 @@ for j = 15, #ARGV, 2 do
     waiting[#waiting + 1] = name
   end
 end
-return finish({'done', waiting})
+return {'done', waiting}

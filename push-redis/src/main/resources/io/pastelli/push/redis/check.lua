@@ -12,4 +12,4 @@ for i = 6, #ARGV do
     waiting[#waiting + 1] = id
   end
 end
-return finish({'done', over, waiting, moved})
+return {'done', over, waiting, moved}

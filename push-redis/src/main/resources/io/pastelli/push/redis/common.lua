@@ -40,7 +40,8 @@ local function note(to, line)
   end
 end
 
--- remembers what came of it (the answer, or something shorter), tells the other nodes, and answers
+-- remembers what came of it (the answer, or something shorter), tells the other nodes, and answers; who may as well be
+-- done twice answers without
 local function finish(answer, memory)
   if redis.call('HSET', mine, lane, cmsgpack.pack({op, memory or answer})) == 1 then
     redis.call('PEXPIRE', mine, KEEP)

@@ -2,7 +2,7 @@ local id, life = ARGV[6], tonumber(ARGV[7])
 local key = of('s', id)
 local session = redis.call('HMGET', key, 'node', 'until', 'fresh', 'life')
 if not session[1] then
-  return finish({'no'})
+  return {'no'}
 end
 local time = here + life
 if session[1] ~= node and tonumber(session[2]) > time then
@@ -14,4 +14,4 @@ if life > tonumber(session[4]) or here - tonumber(session[3]) > KEEP / 4 then
   redis.call('HSET', key, 'fresh', here)
   last(id, life)
 end
-return finish({'yes'})
+return {'yes'}

@@ -36,6 +36,10 @@ class NodeFaultTest {
     @Test
     void nothingIsLostWhenNodesAreKilled() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
+            if (round > 0) {
+                stop();
+                start();
+            }
             boolean burst = round % 2 == 0;
             int messages = burst ? 400 : 200;
             try (var load = new Load(CLIENTS, true, messages, burst ? 0 : 10, one.port(), two.port())) {

@@ -20,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * A Redis of the test's own, on a free port of the loopback, which can be killed, started again with its append-only
- * file, stopped, continued and emptied. The one on the {@code PATH}, else the one in the embedded-redis jar.
+ * file, which has all that it ever answered, stopped, continued and emptied. The one on the {@code PATH}, else the one in the embedded-redis jar.
  */
 final class RealRedis implements AutoCloseable {
     private static final Path TARGET = Path.of(System.getProperty("pastelli.root", ".."),
@@ -71,7 +71,8 @@ final class RealRedis implements AutoCloseable {
             command.addAll(List.of(binary(), home.toString()));
             log = home.resolveSibling("log");
         } else {
-            command.addAll(List.of(binary(), "--appendonly", "yes", "--save", "", "--dir", home.toString()));
+            command.addAll(List.of(binary(), "--appendonly", "yes", "--appendfsync", "always", "--save", "",
+                    "--dir", home.toString()));
         }
         command.addAll(options.contains("--tls-cert-file")
                 ? List.of("--port", "0", "--tls-port", String.valueOf(port))
@@ -81,14 +82,14 @@ final class RealRedis implements AutoCloseable {
         Process started = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
         process = started;
-        long until = System.nanoTime() + 20_000_000_000L;
+        long until = System.nanoTime() + 60_000_000_000L;
         while (!answers()) {
             if (!started.isAlive()) {
                 String said = Files.readString(log);
                 assertThat(said).doesNotContain("Redis is starting");
                 abort("no Redis runs here, install redis-server: " + said);
             }
-            assertThat(System.nanoTime()).as("Redis answers within 20 s").isLessThan(until);
+            assertThat(System.nanoTime()).as("Redis answers within 60 s").isLessThan(until);
             Thread.sleep(20);
         }
     }

@@ -67,6 +67,10 @@ class RedisFaultTest {
     /** Paced and in bursts by turns. */
     private void rounds(boolean acknowledge, Fault fault) throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
+            if (round > 0) {
+                stop();
+                start();
+            }
             boolean burst = acknowledge == (round % 2 == 1);
             int messages = burst ? 300 : 150;
             try (var load = new Load(CLIENTS, acknowledge, messages, burst ? 0 : 5, one.port(),

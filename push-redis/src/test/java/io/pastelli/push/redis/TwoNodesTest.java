@@ -148,6 +148,18 @@ class TwoNodesTest {
     }
 
     @Test
+    void whatWasRefusedHasNoEffectWhenRedisFindsItLater() throws Exception {
+        String client = handshake(one);
+        post(one, Http.subscribe(client, "/a"));
+        redis.stop();
+        Map<String, Object> reply = post(two, Http.publish(client, "/a", "refused")).getFirst();
+        assertThat(reply).containsEntry("error", "503::Try again");
+        redis.resume();
+        assertThat(Http.successful(post(two, Http.publish(client, "/a", "taken")).getFirst())).isTrue();
+        assertThat(Http.data(post(one, Http.poll(client)))).containsExactly("taken");
+    }
+
+    @Test
     void whenRedisLosesItsMemoryClientsShakeHandsAgainAndOurOwnSubscriptionsGoOn() throws Exception {
         BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         one.bayeux().subscribe("/a", (event, subscription) -> heard.add(event.data().text()));

@@ -65,6 +65,8 @@ final class ConnectHandler {
         Json upTo = message.ext().get("ack");
         if (rules.acknowledges() && upTo != null && upTo.text().matches("\\d{1,18}")) {
             session.acknowledged(Long.parseLong(upTo.text()));
+        } else if (session.acknowledges()) {
+            session.acknowledged(0); // it does not say what it has
         }
     }
 }

@@ -217,11 +217,11 @@ public final class Session {
         synchronized (this) {
             delivering = false;
             next = outlet;
-            if (!sent || (acknowledges && next != null && next != asked)) {
-                sessions.backend().putBack(id); // the newer connect has not acknowledged it
+            if (acknowledges ? next != null && next != asked : !sent) {
+                sessions.backend().putBack(id); // what the newer connect has not acknowledged
             } else if (!acknowledges) {
                 sessions.backend().acknowledge(id, batch.number());
-            }
+            } // else the client will say, who knows it better than we do
         }
         if (sent) {
             sessions.monitors().delivered(id, batch.events());
