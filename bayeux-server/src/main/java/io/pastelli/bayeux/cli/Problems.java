@@ -35,7 +35,7 @@ public final class Problems {
 
     /** Has problems of this command line and its subcommands said in one line. */
     public static CommandLine handledBy(CommandLine line) {
-        return line.setParameterExceptionHandler(Problems::badCommandLine)
+        return line.setUsageHelpWidth(120).setParameterExceptionHandler(Problems::badCommandLine)
                 .setExecutionExceptionHandler(Problems::failed);
     }
 

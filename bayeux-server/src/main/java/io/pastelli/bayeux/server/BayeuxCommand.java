@@ -69,8 +69,7 @@ public final class BayeuxCommand implements Callable<Integer> {
 
     /** Returns the command with what the environment says; see {@link Layers}. */
     public static CommandLine line(Map<String, String> environment) {
-        var line = new CommandLine(new BayeuxCommand()).setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpWidth(120);
+        var line = new CommandLine(new BayeuxCommand()).setCaseInsensitiveEnumValuesAllowed(true);
         line.getCommandSpec().defaultValueProvider(new Layers(VARIABLES, environment));
         return line;
     }
