@@ -2,8 +2,9 @@ package io.pastelli.examples.cli;
 
 import static picocli.CommandLine.Help.Visibility.NEVER;
 
+import io.pastelli.bayeux.cli.Listen;
+import io.pastelli.bayeux.cli.Problems.CannotRunException;
 import io.pastelli.conn.Plug;
-import io.pastelli.examples.cli.Problems.CannotRunException;
 import io.pastelli.examples.web.Transport;
 import java.util.List;
 import java.util.concurrent.Callable;

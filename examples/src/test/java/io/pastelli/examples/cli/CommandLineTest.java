@@ -51,7 +51,7 @@ class CommandLineTest {
     @CsvSource({"--help", "run --help", "''"})
     void helpIsEverywhere(String line) {
         assertThat(execute(line.isEmpty() ? new String[0] : line.split(" "))).isZero();
-        assertThat(out.toString()).contains("Usage: pastelli", "--help");
+        assertThat(out.toString()).contains("Usage: ./pastelli", "--help");
         assertThat(err.toString()).isEmpty();
     }
 

@@ -101,6 +101,11 @@ public interface Backend extends AutoCloseable {
         return false;
     }
 
+    /** Tells whether it can be reached now: a server whose backend is away takes no clients. It answers within seconds. */
+    default boolean available() {
+        return true;
+    }
+
     /** Ends; sessions on a shared backend live on. */
     @Override
     void close();

@@ -1,7 +1,7 @@
-package io.pastelli.examples.cli;
+package io.pastelli.bayeux.cli;
 
 import io.pastelli.Server;
-import io.pastelli.examples.cli.Problems.CannotRunException;
+import io.pastelli.bayeux.cli.Problems.CannotRunException;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -15,31 +15,31 @@ import java.util.stream.Collectors;
  * @param local the host to open on this machine
  * @param network this machine's addresses in its networks, empty when the server does not listen there
  */
-record Where(String local, List<String> network) {
+public record Where(String local, List<String> network) {
     /**
      * Finds out for a server that listens on {@code host}.
      *
      * @throws CannotRunException when that is no address of this machine
      */
-    static Where listeningOn(String host) {
+    public static Where listeningOn(String host) {
         try {
             InetAddress address = InetAddress.getByName(host);
             if (address.isAnyLocalAddress()) {
                 return new Where("localhost", networkAddresses());
             }
             if (!address.isLoopbackAddress() && NetworkInterface.getByInetAddress(address) == null) {
-                throw new CannotRunException("--host " + host + " is no address of this machine: pass one of "
+                throw CannotRunException.of("--host", host + " is no address of this machine: pass one of "
                         + String.join(", ", networkAddresses()) + ", 127.0.0.1, or 0.0.0.0 for all");
             }
             return new Where(host.contains(":") ? "[" + host + "]" : host, List.of());
         } catch (IOException e) {
-            throw new CannotRunException("--host " + host
+            throw CannotRunException.of("--host", host
                     + " is unknown: pass an address of this machine, 127.0.0.1, or 0.0.0.0 for all");
         }
     }
 
     /** Says where to go, in one line. */
-    String line(String what, Server server) {
+    public String line(String what, Server server) {
         String elsewhere = network.isEmpty()
                 ? ""
                 : network.stream().map(host -> url(host, server))

@@ -1,4 +1,4 @@
-package io.pastelli.examples.cli;
+package io.pastelli.bayeux.cli;
 
 import java.util.Comparator;
 import java.util.Optional;

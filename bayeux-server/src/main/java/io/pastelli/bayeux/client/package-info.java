@@ -1,0 +1,5 @@
+/** Commands that subscribe and publish, for scripts. */
+@NullMarked
+package io.pastelli.bayeux.client;
+
+import org.jspecify.annotations.NullMarked;
