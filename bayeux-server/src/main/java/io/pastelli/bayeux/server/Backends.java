@@ -9,12 +9,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.ServiceLoader;
-import java.util.Set;
 
 /** Opens the backend that {@code --backend} names. */
 final class Backends {
     private static final String OPTION = "--backend";
-    private static final Set<String> REDIS = Set.of("redis", "rediss");
 
     private Backends() {}
 
@@ -38,9 +36,7 @@ final class Backends {
                 }
             }
         }
-        throw CannotRunException.of(OPTION, REDIS.contains(scheme)
-                ? scheme + "://… needs the Redis module: add pastelli-push-redis to the class path"
-                : scheme + "://… is unknown: pass memory, or redis://host:port with pastelli-push-redis on the class path");
+        throw CannotRunException.of(OPTION, scheme + "://… is unknown: pass memory, or redis://host:port");
     }
 
     private static URI address(String where) {

@@ -30,7 +30,7 @@ class BayeuxCommandTest {
             "--dialect french | expected one of", "--mount bayeux | --mount bayeux cannot be the mount",
             "--mount /a/:b | cannot be the mount", "--mount /status/x | outside of /health, /status and /try",
             "--key key.pem | needs its certificate", "--timeot 1 | did you mean --timeout?",
-            "--backend redis://user:secret@host | redis://… needs the Redis module: add pastelli-push-redis to the class path",
+            "--backend redis:user:secret | redis://…: this is no URL of a Redis",
             "--backend mysql://host | mysql://… is unknown: pass memory",
             "--backend disk | pass memory, or redis://host:port",
             "--admin-password x --admin-user a:b | --admin-user and --admin-password"})

@@ -198,6 +198,15 @@ final class RedisBackend implements Backend {
     }
 
     @Override
+    public boolean available() {
+        try {
+            return operations().read(jedis -> jedis.ping().equals("PONG"), SOON);
+        } catch (UnavailableException e) {
+            return false;
+        }
+    }
+
+    @Override
     public boolean shared() {
         return true;
     }

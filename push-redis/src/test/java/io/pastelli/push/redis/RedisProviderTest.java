@@ -1,0 +1,38 @@
+package io.pastelli.push.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pastelli.push.bayeux.Bayeux;
+import io.pastelli.push.bayeux.backend.BackendProvider;
+import java.net.URI;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+
+class RedisProviderTest {
+    private final BackendProvider provider = ServiceLoader.load(BackendProvider.class).findFirst()
+            .orElseThrow();
+
+    @Test
+    void anAddressIsAllThatAProgramNeedsAndItKnowsWhenRedisIsAway() throws Exception {
+        try (var redis = RealRedis.start()) {
+            var backend = provider.open(URI.create(redis.url()));
+            try (var bayeux = Bayeux.create(options -> options.withBackend(backend))) {
+                assertThat(bayeux.sessions()).isEmpty();
+                assertThat(backend.available()).isTrue();
+                redis.kill();
+                assertThat(backend.available()).isFalse();
+                redis.restart();
+                assertThat(backend.available()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void wrongAddressesAreRefusedWithoutTheirPassword() {
+        assertThat(provider.serves("mysql")).isFalse();
+        assertThatThrownBy(() -> provider.open(URI.create("redis:user:secret")))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("this is no URL of a Redis")
+                .hasMessageNotContaining("secret");
+    }
+}
