@@ -185,7 +185,7 @@ final class Transaction implements Host, Departures {
 
     /** A write has failed: the exchange is broken. */
     void writeFailed(Exit exit) {
-        gone(exit);
+        leaveWhenOver(!owner.end(exit));
         WebSocketSession speaks = session;
         if (speaks != null) {
             speaks.wireBroken();
@@ -198,7 +198,7 @@ final class Transaction implements Host, Departures {
             phase = Phase.COMPLETE;
             sessionOver = true;
         }
-        leaveWhenOver();
+        leaveWhenOver(false);
     }
 
     synchronized Outbound outbound() {
@@ -250,7 +250,7 @@ final class Transaction implements Host, Departures {
             end = ending;
         }
         if (!owner.end(end)) {
-            leaveWhenOver(); // a held response that was sent after its owner was told of the stop
+            leaveWhenOver(false); // a held response that was sent after its owner was told of the stop
         }
     }
 
@@ -267,7 +267,7 @@ final class Transaction implements Host, Departures {
         } else {
             exchange.watch();
         }
-        leaveWhenOver();
+        leaveWhenOver(false);
     }
 
     /** Tells whether the plug has returned and left the response to its handler. */
@@ -352,16 +352,7 @@ final class Transaction implements Host, Departures {
                 return;
             }
         }
-        gone(exit);
-    }
-
-    private void gone(Exit exit) {
-        if (!owner.end(exit)) { // a held response whose owner was told of the stop: nobody will take it any more
-            synchronized (this) {
-                over = true;
-            }
-            leaveWhenOver();
-        }
+        leaveWhenOver(!owner.end(exit));
     }
 
     @Override
@@ -389,11 +380,13 @@ final class Transaction implements Host, Departures {
         if (reader != null) {
             reader.wake();
         }
-        leaveWhenOver();
+        leaveWhenOver(false);
     }
 
-    private void leaveWhenOver() {
+    /** Leaves the roster; {@code gone} when the client left after the owner of a held response was told of the stop. */
+    private void leaveWhenOver(boolean gone) {
         synchronized (this) {
+            over |= gone;
             if (left || !returned || owner.exit().isEmpty() || (held() && !over)
                     || (session != null && !sessionOver)) {
                 return;
