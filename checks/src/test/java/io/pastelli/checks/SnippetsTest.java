@@ -33,6 +33,7 @@ class SnippetsTest {
             import io.pastelli.owner.*;
             import io.pastelli.plugs.*;
             import io.pastelli.push.bayeux.*;
+            import io.pastelli.push.mailbox.*;
             import io.pastelli.push.sse.*;
             import io.pastelli.router.*;
             import io.pastelli.testkit.*;

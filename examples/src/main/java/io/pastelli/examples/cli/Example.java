@@ -5,6 +5,7 @@ import io.pastelli.examples.board.Board;
 import io.pastelli.examples.chat.Chat;
 import io.pastelli.examples.hello.Hello;
 import io.pastelli.examples.index.Index;
+import io.pastelli.examples.mailbox.PostOffice;
 import io.pastelli.examples.notes.Notes;
 import io.pastelli.examples.remote.Remote;
 import io.pastelli.examples.web.Transport;
@@ -45,6 +46,12 @@ enum Example {
         @Override
         Plug plug(List<String> hosts, Transport transport) {
             return Board.plug();
+        }
+    },
+    MAILBOX {
+        @Override
+        Plug plug(List<String> hosts, Transport transport) {
+            return PostOffice.plug();
         }
     };
 

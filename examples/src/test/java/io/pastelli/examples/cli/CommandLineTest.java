@@ -33,7 +33,7 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
             "run --adapter tomcat | choose jetty, undertow or netty",
-            "run nothing | choose hello, remote, chat, notes or board",
+            "run nothing | choose hello, remote, chat, notes, board or mailbox",
             "run --port abc | 'abc' is not an int",
             "run --port 70000 | pass 1 to 65535", "run --transport smoke | expected one of [SSE, WEBSOCKET]",
             "run --certificate / | --certificate: cannot read /", "run --prot 1 | did you mean --port?",
@@ -58,7 +58,8 @@ class CommandLineTest {
     @Test
     void theHelpOfRunNamesItsChoices() {
         execute("run", "--help");
-        assertThat(out.toString()).contains("jetty, undertow or netty", "hello, remote, chat, notes or board",
+        assertThat(out.toString()).contains("jetty, undertow or netty",
+                "hello, remote, chat, notes, board or mailbox",
                 "4001",
                 "0.0.0.0");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pastelli.examples.board.Board;
 import io.pastelli.examples.chat.Chat;
 import io.pastelli.examples.hello.Hello;
+import io.pastelli.examples.mailbox.PostOffice;
 import io.pastelli.examples.notes.Notes;
 import io.pastelli.examples.remote.Remote;
 import io.pastelli.conn.Plug;
@@ -18,7 +19,8 @@ class IndexTest {
     private static Plug index() {
         return Index
                 .plug(Map.of("hello", Hello.plug(), "remote", Remote.plug(List.of()), "chat", Chat.plug(),
-                        "notes", Notes.plug(), "board", Board.plug()));
+                        "notes", Notes.plug(), "board", Board.plug(), "mailbox",
+                        PostOffice.plug()));
     }
 
     @OnEveryAdapter
@@ -28,7 +30,7 @@ class IndexTest {
             var links = Pattern.compile("(?:href|src)=\"([a-z][^\":]*)\"").matcher(page).results()
                     .map(found -> found.group(1)).filter(link -> !link.contains("connections")).toList();
             assertThat(links).contains("hello/", "remote/", "remote/controller", "chat/", "notes/",
-                    "board/", "assets/pastelli.css");
+                    "board/", "mailbox/", "assets/pastelli.css");
             for (var link : links) {
                 assertThat(served.get("/" + link).statusCode()).as(link).isIn(200, 303);
             }

@@ -2,10 +2,12 @@ package io.pastelli.push.mailbox;
 
 import io.pastelli.push.mailbox.store.Lease;
 import io.pastelli.push.mailbox.store.MailboxStore;
+import java.lang.System.Logger.Level;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class Lines {
     private final MailboxStore store;
     private final BiConsumer<String, List<Lease>> lent;
     private final ConcurrentMap<String, Line> lines = new ConcurrentHashMap<>();
+    private final AtomicBoolean failing = new AtomicBoolean();
 
     Lines(MailboxStore store, BiConsumer<String, List<Lease>> lent) {
         this.store = store;
@@ -125,6 +128,7 @@ final class Lines {
             try {
                 for (Waiter first = first(); first != null; first = first()) {
                     List<Lease> leases = store.take(name, first.most(), first.mostBytes(), first.lease());
+                    failing.set(false);
                     if (!leases.isEmpty()) {
                         handOver(first, leases);
                     } else if (served()) {
@@ -133,7 +137,8 @@ final class Lines {
                 }
             } catch (RuntimeException e) {
                 stopped();
-                System.getLogger(Lines.class.getName()).log(System.Logger.Level.WARNING,
+                Level level = failing.getAndSet(true) ? Level.DEBUG : Level.WARNING; // once until it works again
+                System.getLogger(Lines.class.getName()).log(level,
                         "messages of " + name + " could not be taken: those who wait for them go on waiting",
                         e);
             }

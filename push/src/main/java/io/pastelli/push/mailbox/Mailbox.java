@@ -37,6 +37,7 @@ public final class Mailbox {
      *
      * @throws MailboxFullException when there is no room
      * @throws IllegalArgumentException when it is longer than a message may be
+     * @throws io.pastelli.push.mailbox.store.StoreUnavailableException when it is not known whether it was accepted
      */
     public Message send(String text) {
         return send(Message.TEXT, Bytes.of(text));

@@ -7,6 +7,8 @@ import io.pastelli.conn.Plug;
 import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
 import io.pastelli.push.mailbox.store.Message;
+import io.pastelli.push.mailbox.store.StoreUnavailableException;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,8 +73,13 @@ public final class MailboxPlug implements Plug {
             throw new HttpException(404, "name a mailbox with 1 to 128 of A-Z a-z 0-9 _ - below this path");
         }
         Headers fields = pages.check(conn).put("cache-control", "no-store");
+        Conn answer = conn.mergeRespHeaders(fields);
         try {
-            return serve(conn.mergeRespHeaders(fields), path.getFirst());
+            return serve(answer, path.getFirst());
+        } catch (StoreUnavailableException e) {
+            System.getLogger(MailboxPlug.class.getName()).log(Level.DEBUG, "the store of mailboxes is away",
+                    e);
+            return later(answer, "mailboxes are away for the moment: ask again");
         } catch (HttpException e) {
             if (e.status() >= 500) {
                 throw e;
@@ -142,8 +149,11 @@ public final class MailboxPlug implements Plug {
             return read.conn().putRespHeader("mailbox-id", sent.id()).putRespContentType("text/plain")
                     .sendResp(201, sent.id());
         } catch (MailboxFullException e) {
-            return conn.mergeRespHeaders(LATER).putRespContentType("text/plain").sendResp(503,
-                    String.valueOf(e.getMessage()));
+            return later(conn, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Conn later(Conn conn, String sentence) {
+        return conn.mergeRespHeaders(LATER).putRespContentType("text/plain").sendResp(503, sentence);
     }
 }

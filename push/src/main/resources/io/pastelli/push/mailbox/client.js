@@ -18,10 +18,13 @@ export const backoff = (failures, random = Math.random) =>
 
 export class Mailbox {
   #url; #options; #seen = []; #acks = []; #abort = new AbortController(); #wake = new AbortController()
-  #handler = () => {}; #channel
+  #handler = () => {}; #channel; #before = Promise.resolve()
   #closed = new Promise((_, end) => this.#abort.signal.addEventListener('abort', () => end(new Error('closed'))))
 
-  /** options: max, timeout (ms, of one request), shared, fetch options as `init`; for tests fetch, pause, random. */
+  /**
+   * options: max, timeout (ms, of one request), shared, init (for fetch), onState (told polling, waiting, following);
+   * for tests fetch, pause, random.
+   */
   constructor(url, options = {}) {
     this.#url = new URL(url, globalThis.location?.href)
     this.#closed.catch(() => {})
@@ -36,12 +39,13 @@ export class Mailbox {
     globalThis.addEventListener?.('online', again)
     globalThis.document?.addEventListener('visibilitychange', again)
     try {
-      const name = 'mailbox ' + this.#url
+      const name = 'mailbox ' + this.#url.origin + this.#url.pathname // signed addresses of one mailbox differ
       if (!this.#options.shared || !globalThis.navigator?.locks || !globalThis.BroadcastChannel) {
         return await this.#poll()
       }
       this.#channel = new BroadcastChannel(name)
-      this.#channel.onmessage = ({data}) => this.#follow(data)
+      this.#channel.onmessage = ({data}) => { this.#before = this.#before.then(() => this.#follow(data)) }
+      this.#options.onState('following')
       await navigator.locks.request(name, {signal: this.#abort.signal}, () => this.#poll())
     } catch (error) {
       if (!this.#abort.signal.aborted) throw error

@@ -214,4 +214,21 @@ class RequestsTest {
             eventually(() -> boxes.get("a").purge() == 0);
         }
     }
+
+    @Test
+    void whileTheStoreIsAwayClientsWaitOrAreToldToComeAgain() {
+        var store = new FlakyStore();
+        try (var box = new Box(made -> made.withStore(store), Access.open(), serving -> serving)) {
+            box.boxes.get("foobar").send("one");
+            store.away.set(true);
+            TestConn held = box.waiting("/foobar");
+            TestConn refused = box.get("/foobar?ack=an-id");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("retry-after")).isEqualTo("5");
+            assertThat(held.end()).isEqualTo(TestConn.End.OPEN);
+            store.away.set(false);
+            store.back("foobar");
+            assertThat(held.text()).isEqualTo("one");
+        }
+    }
 }

@@ -19,8 +19,8 @@ import java.util.Set;
  * often, and it may tell late, after at most a few seconds, but it tells.
  *
  * <p>
- * <b>Threading:</b> any thread may call any method. Calls may block for a network, never for a client. The node is told
- * on any thread, with no lock held.
+ * <b>Threading:</b> any thread may call any method. Calls may block for a network, never for a client, and throw a
+ * {@link StoreUnavailableException} when it fails them. The node is told on any thread, with no lock held.
  */
 public interface MailboxStore extends AutoCloseable {
     /** Begins; called once, before anything else. */
