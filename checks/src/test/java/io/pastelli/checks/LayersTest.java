@@ -48,6 +48,12 @@ class LayersTest {
     }
 
     @Test
+    void redisIsSeenOnlyByItsModule() {
+        noClasses().that().resideOutsideOfPackage("io.pastelli.push.redis..").should().dependOnClassesThat()
+                .resideInAnyPackage("io.pastelli.push.redis..", "redis.clients..").check(MAIN);
+    }
+
+    @Test
     void connApiUsesOnlyTheJdk() {
         classes().that().resideInAnyPackage(CONN_API).should().onlyDependOnClassesThat()
                 .resideInAnyPackage(Stream

@@ -6,6 +6,7 @@ import io.pastelli.push.mailbox.store.MailboxEvent;
 import io.pastelli.push.mailbox.store.MailboxLimits;
 import io.pastelli.push.mailbox.store.MailboxStore;
 import io.pastelli.push.mailbox.store.Message;
+import io.pastelli.push.mailbox.store.StoreUnavailableException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,7 @@ final class RedisStore implements MailboxStore {
                 }
                 giveBack(name, answer.texts().subList(1, answer.size()));
             }
-        } catch (UnavailableException e) {
+        } catch (StoreUnavailableException e) {
             return List.of(); // the rounds ask again
         }
     }
@@ -93,7 +94,7 @@ final class RedisStore implements MailboxStore {
         leases.forEach(lease -> arguments.addAll(List.of(lease.message().id(), lease.deliveries())));
         try {
             run(Script.BOX_RELEASE, name, arguments);
-        } catch (UnavailableException e) {
+        } catch (StoreUnavailableException e) {
             operations().shake(); // the leases end by themselves
         }
     }
@@ -173,7 +174,12 @@ final class RedisStore implements MailboxStore {
     private Answer run(Script script, String name, List<?> arguments) {
         var all = new ArrayList<>(head(name, lists + name));
         all.addAll(arguments);
-        Answer answer = operations().run(script, all, skew.getAsLong());
+        Answer answer;
+        try {
+            answer = operations().run(script, all, skew.getAsLong());
+        } catch (UnavailableException e) {
+            throw new StoreUnavailableException("Redis cannot be reached", e);
+        }
         if (answer.is("done")) {
             happened(name, answer.number(1) == 1, answer.inner(2).texts());
         }

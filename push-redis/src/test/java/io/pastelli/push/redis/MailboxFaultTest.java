@@ -3,12 +3,12 @@ package io.pastelli.push.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.http.Bytes;
-import io.pastelli.push.bayeux.backend.UnavailableException;
 import io.pastelli.push.mailbox.store.Lease;
 import io.pastelli.push.mailbox.store.MailboxEvent;
 import io.pastelli.push.mailbox.store.MailboxLimits;
 import io.pastelli.push.mailbox.store.MailboxStore;
 import io.pastelli.push.mailbox.store.Message;
+import io.pastelli.push.mailbox.store.StoreUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -78,7 +78,7 @@ class MailboxFaultTest {
                 arrived.add(lease.message().body().utf8());
                 try {
                     store.acknowledge("a", List.of(lease.message().id()));
-                } catch (UnavailableException e) {
+                } catch (StoreUnavailableException e) {
                     throw new AssertionError("it is away for a moment only", e);
                 }
             }

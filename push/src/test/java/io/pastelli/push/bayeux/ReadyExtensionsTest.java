@@ -40,6 +40,20 @@ class ReadyExtensionsTest {
     }
 
     @Test
+    void whatTheClientSaysCountsMoreThanWhatBecameOfTheResponse() {
+        String client = call.handshake("{'ack':true}");
+        call.subscribe(client, "/a");
+        TestConn poll = call.open(connect(client, 0));
+        poll.conn();
+        poll.stall();
+        bayeux.publish("/a", 1);
+        poll.awaitBlocked();
+        poll.leave(); // to us it looks as if it had taken nothing
+        poll.exit();
+        assertThat(acknowledging(client, 1)).doesNotContain("data");
+    }
+
+    @Test
     void aConnectThatAcknowledgesEverythingIsHeld() {
         String client = call.handshake("{'ack':true}");
         call.subscribe(client, "/a");

@@ -83,5 +83,11 @@ class EventTest {
 
         @Override
         public void gone(Backend.Removed removed) {}
+
+        @Override
+        public void moved(String session) {}
+
+        @Override
+        public void ended(String session, Backend.Reason reason) {}
     }
 }
