@@ -26,6 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * {@snippet :
  * import io.pastelli.push.mailbox.client.*;
+ * import java.net.URI;
  *
  * try (var client = MailboxClient.start(URI.create("https://example.com/message_path/foobar"),
  *         letter -> System.out.println(letter.text()))) {
