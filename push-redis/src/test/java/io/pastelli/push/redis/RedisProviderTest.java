@@ -32,7 +32,8 @@ class RedisProviderTest {
     void wrongAddressesAreRefusedWithoutTheirPassword() {
         assertThat(provider.serves("mysql")).isFalse();
         assertThatThrownBy(() -> provider.open(URI.create("redis:user:secret")))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("this is no URL of a Redis")
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("this is no URL of a Redis")
                 .hasMessageNotContaining("secret");
     }
 }
