@@ -60,7 +60,12 @@ final class GracefulClose {
             channel.pipeline().remove(decoder); // bytes are counted from now on, not parsed
         }
         channel.config().setAutoRead(true);
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> flushed(linger && sent.isSuccess()));
+        if (outputShut) {
+            flushed(linger);
+        } else {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(sent -> flushed(linger && sent.isSuccess()));
+        }
     }
 
     /** Closes now, past TLS: what is buffered is lost, and no farewell is said. */
@@ -114,7 +119,9 @@ final class GracefulClose {
         if (linger && !inputShut) {
             deadline.in(LINGER);
             channel.pipeline().addFirst(new Discard()); // past TLS, which may have ended its own way in
-            shutOutput();
+            if (!outputShut) {
+                shutOutput();
+            }
         } else {
             channel.close();
         }

@@ -140,8 +140,12 @@ final class Serving {
 
     void inputShut() {
         handOver();
-        inputShut = true;
         close.inputShut();
+        inputEnds();
+    }
+
+    private void inputEnds() {
+        inputShut = true;
         Turn turn = current;
         if (turn != null && turn.upgraded()) {
             turn.inputShut();
@@ -159,7 +163,8 @@ final class Serving {
         if (!tls.engine().getSession().getProtocol().equals("TLSv1.3")) {
             depart(new Exit.ClientClosed(), new IOException("the client has left"));
         }
-        inputShut();
+        handOver();
+        inputEnds(); // bytes may follow all the same: tcnative takes our own farewell for the end of both directions
     }
 
     private boolean leaves(Turn turn) {
@@ -318,7 +323,7 @@ final class Serving {
 
     private void endUpgraded(Turn turn) {
         if (turn.over() && turn.bodyComplete()) {
-            close.start(false, timeouts().write());
+            close.start(true, timeouts().write());
         }
     }
 

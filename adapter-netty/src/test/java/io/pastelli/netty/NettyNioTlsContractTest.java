@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NettyNioTlsContractTest extends AdapterContract {
     NettyNioTlsContractTest() {
         super("netty-nio", Protocol.HTTPS_1_1);
-        gap("aClientThatLeavesBehindMoreThanTheReadAheadIsSeen",
-                "the end lies unread behind limits.pipelined bytes: seen when those are answered");
+        gapAtTimes("aClientThatLeavesBehindMoreThanTheReadAheadIsSeen",
+                "the end lies unread behind limits.pipelined bytes: seen when those are answered, or when all came with one read");
     }
 
     @Override

@@ -4,9 +4,11 @@ import io.pastelli.Pastelli;
 import io.pastelli.Server;
 import io.pastelli.ServerOptions;
 import io.pastelli.conn.Plug;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
@@ -76,6 +78,7 @@ public abstract class AdapterContract
     private final String adapter;
     private final Protocol protocol;
     private final Map<String, String> gaps = new LinkedHashMap<>();
+    private final Set<String> unsteady = new HashSet<>();
     private volatile @Nullable Figures figures;
     private String counted;
     private volatile boolean counting;
@@ -95,6 +98,12 @@ public abstract class AdapterContract
      */
     protected final void gap(String testCase, String reason) {
         gaps.put(testCase, reason);
+    }
+
+    /** Declares what the server cannot do every time: the case may pass, and is a gap all the same. */
+    protected final void gapAtTimes(String testCase, String reason) {
+        gap(testCase, reason);
+        unsteady.add(testCase);
     }
 
     /**
@@ -119,7 +128,16 @@ public abstract class AdapterContract
 
     /** Returns the reason why a case is a known gap; {@code name} has its arguments in parentheses. */
     final Optional<String> gapOf(String name) {
-        return Optional.ofNullable(gaps.getOrDefault(name, gaps.get(name.replaceFirst("\\(.*", ""))));
+        return Optional.ofNullable(gaps.getOrDefault(name, gaps.get(method(name))));
+    }
+
+    /** Tells whether a known gap is one at times only. */
+    final boolean unsteady(String name) {
+        return unsteady.contains(name) || unsteady.contains(method(name));
+    }
+
+    private static String method(String name) {
+        return name.replaceFirst("\\(.*", "");
     }
 
     /** Returns the name of the adapter and the protocol, as file names have it; {@code -Dtck.variant} adds to it. */
