@@ -150,6 +150,8 @@ public abstract class AdapterContract
      * around every one. The contract still holds, so a plug that only watches is shown to change nothing.
      *
      * {@snippet :
+     * import java.util.concurrent.ConcurrentLinkedQueue;
+     *
      * class LintedContractTest extends AdapterContract {
      *     private final Queue<List<String>> violations = new ConcurrentLinkedQueue<>();
      *
