@@ -53,6 +53,7 @@ class EventSourceTest {
         TestConn stream = open(client);
         stream.chunk(0);
         TestConn poll = call.connect(client); // as Faye's client, which polls until its stream is open
+        poll.conn();
         bayeux.publish("/a", 1);
         assertThat(poll.text()).contains("\"data\":1");
         poll.exit();
@@ -65,6 +66,7 @@ class EventSourceTest {
         TestConn older = open(client);
         older.chunk(0);
         TestConn poll = call.connect(client);
+        poll.conn();
         TestConn newer = open(client);
         assertThat(poll.text()).contains("\"successful\":true");
         assertThat(older.awaitEnd()).isEqualTo(TestConn.End.COMPLETE);
