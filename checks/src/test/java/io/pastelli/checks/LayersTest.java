@@ -48,9 +48,10 @@ class LayersTest {
     }
 
     @Test
-    void redisIsSeenOnlyByItsModule() {
-        noClasses().that().resideOutsideOfPackage("io.pastelli.push.redis..").should().dependOnClassesThat()
-                .resideInAnyPackage("io.pastelli.push.redis..", "redis.clients..").check(MAIN);
+    void redisIsSeenOnlyByItsModuleAndTheBenchmarks() {
+        noClasses().that().resideOutsideOfPackages("io.pastelli.push.redis..", "io.pastelli.bench..").should()
+                .dependOnClassesThat().resideInAnyPackage("io.pastelli.push.redis..", "redis.clients..")
+                .check(MAIN);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.pastelli.push.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pastelli.localredis.LocalRedis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +19,7 @@ final class NodeProcess implements AutoCloseable {
     NodeProcess(String redis, String adapter) throws IOException {
         this.redis = redis;
         this.adapter = adapter;
-        this.port = RealRedis.freePort();
+        this.port = LocalRedis.freePort();
         this.process = run();
         await();
     }
