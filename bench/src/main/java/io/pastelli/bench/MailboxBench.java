@@ -16,7 +16,6 @@ final class MailboxBench {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int CONNECTIONS = 64;
     private static final long INTERVAL = 2_000_000; // ns between messages to those who wait
-    private static final long IDLE = 3000; // ms
     private static final String NAMES = "w";
 
     private final RedisOptions options;
@@ -79,13 +78,14 @@ final class MailboxBench {
     private void hold(String store, MailboxNode node, Optional<LocalRedis> redis)
             throws IOException, InterruptedException {
         int count = options.waiters();
+        long millis = options.pace().time().toMillis();
         String path = Wire.BOXES + "/" + NAMES;
         long heap = node.serve().number("memory");
         node.load().ask("hold " + path + " " + count);
         await(node.serve(), "waiting " + NAMES + " " + count, count);
         double each = (node.serve().number("memory") - heap) / (double) count;
         Used before = Used.by(List.of(node), redis);
-        Thread.sleep(IDLE);
+        Thread.sleep(options.pace().time());
         Used idle = Used.by(List.of(node), redis).minus(before);
         int connections = redis.isPresent()
                 ? Integer.parseInt(redis.get().info("clients", "connected_clients")) - 1 // the one that asks
@@ -95,8 +95,8 @@ final class MailboxBench {
         node.load().ask("post " + path + " " + sent + " " + INTERVAL);
         long arrived = await(node.load(), "arrived", sent);
         String[] latencies = node.load().ask("latencies").split(" ", -1);
-        waiters.add(new MailboxWaiters(store, count, connections, each, idle.nodes() / 1e3 / IDLE,
-                idle.redis() / 1e3 / IDLE, sent, arrived, Double.parseDouble(latencies[0]) / 1e6,
+        waiters.add(new MailboxWaiters(store, count, connections, each, idle.nodes() / 1e3 / millis,
+                idle.redis() / 1e3 / millis, sent, arrived, Double.parseDouble(latencies[0]) / 1e6,
                 Double.parseDouble(latencies[1]) / 1e6));
     }
 

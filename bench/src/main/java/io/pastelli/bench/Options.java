@@ -14,15 +14,17 @@ import java.util.Set;
  * @param workloads which
  * @param time of one round
  * @param rounds of each variant, alternating
+ * @param connections of the closed loops
  * @param idle streams for the memory workload
  */
-record Options(List<String> servers, Set<Workload> workloads, Duration time, int rounds, int idle) {
+record Options(List<String> servers, Set<Workload> workloads, Duration time, int rounds, int connections,
+        int idle) {
     private static final List<String> SERVERS = List.of("netty", "jetty", "undertow");
+    private static final int CONNECTIONS = 64;
     static final Options DEFAULT = new Options(SERVERS, EnumSet.allOf(Workload.class), Duration.ofSeconds(2),
-            3,
-            10_000);
+            3, CONNECTIONS, 10_000);
     static final Options QUICK = new Options(SERVERS, EnumSet.complementOf(EnumSet.of(Workload.SSE10000)),
-            Duration.ofMillis(500), 1, 2_000);
+            Duration.ofMillis(500), 1, CONNECTIONS, 2_000);
     static final String HELP = """
             usage: bench [options]      load against the bare servers and our adapters, about ten minutes
                    bench bayeux [options]  our Bayeux server beside CometD's and Faye's (bench bayeux --help)
@@ -51,19 +53,23 @@ record Options(List<String> servers, Set<Workload> workloads, Duration time, int
     }
 
     private Options withServers(List<String> names) {
-        return new Options(names, workloads, time, rounds, idle);
+        return new Options(names, workloads, time, rounds, connections, idle);
     }
 
     private Options withWorkloads(Set<Workload> chosen) {
-        return new Options(servers, chosen, time, rounds, idle);
+        return new Options(servers, chosen, time, rounds, connections, idle);
     }
 
     private Options withTime(Duration other) {
-        return new Options(servers, workloads, other, rounds, idle);
+        return new Options(servers, workloads, other, rounds, connections, idle);
     }
 
     private Options withRounds(int count) {
-        return new Options(servers, workloads, time, count, idle);
+        return new Options(servers, workloads, time, count, connections, idle);
+    }
+
+    Options withConnections(int count) {
+        return new Options(servers, workloads, time, rounds, count, idle);
     }
 
     /** Returns what is measured, a line. */

@@ -22,10 +22,6 @@ record Pace(int perSecond, int burst, int warmBursts, Duration time, int rounds,
         return new Pace(perSecond, burst, warmBursts, time, other, silence);
     }
 
-    Pace withSilence(Duration other) {
-        return new Pace(perSecond, burst, warmBursts, time, rounds, other);
-    }
-
     /** Returns what is said, a line. */
     @Override
     public String toString() {

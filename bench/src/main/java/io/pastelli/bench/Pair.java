@@ -17,11 +17,13 @@ enum Pair {
     FAYE("Faye", Peer.FAYE, Peer.FAYE);
 
     private final String label;
-    private final List<Peer> nodes;
+    private final Peer one;
+    private final Peer other;
 
-    Pair(String label, Peer... nodes) {
+    Pair(String label, Peer one, Peer other) {
         this.label = label;
-        this.nodes = List.of(nodes);
+        this.one = one;
+        this.other = other;
     }
 
     String label() {
@@ -34,6 +36,6 @@ enum Pair {
     }
 
     List<Peer> nodes() {
-        return nodes;
+        return List.of(one, other);
     }
 }

@@ -52,7 +52,7 @@ record RedisOptions(List<Pair> pairs, List<Shared> workloads, Pace pace, int wai
         return new RedisOptions(servers, chosen, pace, waiters, publishes);
     }
 
-    RedisOptions with(Pace other) {
+    private RedisOptions with(Pace other) {
         return new RedisOptions(pairs, workloads, other, waiters, publishes);
     }
 

@@ -22,9 +22,8 @@ class HarnessTest {
             "jetty | tls-post,h2-plain,ws-echo",
             "undertow | tls-plain,h2-plain,ws-echo"})
     void everyWayToSpeakIsCountedOnEveryServer(String server, String workloads) throws Exception {
-        String tables = BenchMain
-                .run(Options.parse("--only", server, "--workload", workloads, "--seconds", "0.1",
-                        "--rounds", "1"), folder);
+        String tables = BenchMain.run(Options.parse("--only", server, "--workload", workloads, "--seconds",
+                "0.1", "--rounds", "1").withConnections(8), folder);
 
         assertThat(tables).contains("| bare ", "| ours ", "| ours, closed JVM ")
                 .contains(List.of(workloads.split(",", -1)).stream().map(each -> "| " + each + " ").toList());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -18,11 +19,10 @@ class RedisTest {
 
     @Test
     void everyRowIsMeasured() throws Exception {
-        var options = RedisOptions.parse("--quick", "--only", "mixed", "--workload",
-                "ws-200,mailboxes,publish", "--seconds", "0.2");
+        var pace = new Pace(2_000, 2_000, 1, Duration.ofMillis(200), 1, Duration.ofSeconds(60));
 
-        String tables = RedisBench.run(options.with(options.pace().withSilence(Duration.ofSeconds(60))),
-                folder);
+        String tables = RedisBench.run(new RedisOptions(List.of(Pair.MIXED),
+                List.of(Shared.WS_200, Shared.MAILBOXES, Shared.PUBLISH), pace, 200, 3), folder);
 
         assertThat(tables).contains("| paced ", "| burst ", "| ours on Jetty and Netty ",
                 "| Redis, one node ",
