@@ -41,10 +41,10 @@ final class Context {
 
     /** The date field, formatted once a second. */
     String date() {
-        Instant now = Instant.now();
+        long second = System.currentTimeMillis() / 1000;
         Dated known = date;
-        if (known.second() != now.getEpochSecond()) {
-            known = new Dated(now.getEpochSecond(), HttpDate.format(now));
+        if (known.second() != second) {
+            known = new Dated(second, HttpDate.format(Instant.ofEpochSecond(second)));
             date = known;
         }
         return known.text();

@@ -98,7 +98,8 @@ final class Sending {
                                     + " request's conn: change the conn it is given and return it");
                 }
             }
-            return now.response().withCookiesInHeaders(now.scheme());
+            Response ready = now.response();
+            return ready.cookies().isEmpty() ? ready : ready.withCookiesInHeaders(now.scheme());
         } catch (RuntimeException | Error e) {
             tx.unclaim();
             throw e;
