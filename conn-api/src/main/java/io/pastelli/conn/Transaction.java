@@ -28,7 +28,7 @@ final class Transaction implements Host, Departures {
     private final Context context;
     private final Request request;
     private final Owner owner;
-    final Roster.Entry entry = new Roster.Entry(this);
+    final Lot.Entry entry = new Lot.Entry(this);
     // guarded by this
     private Phase phase = Phase.OPEN;
     private boolean stream;
