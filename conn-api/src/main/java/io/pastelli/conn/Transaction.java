@@ -257,15 +257,17 @@ final class Transaction implements Host, Departures {
     /** The plug has returned and the response, if complete, is the end. */
     void plugReturned() {
         boolean over;
+        Outbound out;
         reached = null; // an idle stream keeps no more than it needs
         synchronized (this) {
             returned = true;
             over = phase == Phase.COMPLETE;
+            out = outbound;
         }
         if (over) {
             owner.end(new Exit.Normal());
-        } else {
-            exchange.watch();
+        } else if (out == null || !out.ends()) {
+            exchange.watch(); // the last write finds out by itself, and a slow one settles
         }
         leaveWhenOver(false);
     }
