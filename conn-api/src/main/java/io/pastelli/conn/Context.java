@@ -12,12 +12,15 @@ final class Context {
     private final Settings settings;
     private final Time time;
     private final Roster roster;
+    private final boolean kept;
     private final Buffers buffers = new Buffers();
     private volatile Dated date = new Dated(0, "");
 
-    Context(Settings settings, Time time) {
+    /** Makes one; {@code kept} says that a deadline keeper runs. */
+    Context(Settings settings, Time time, boolean kept) {
         this.settings = settings;
         this.time = time;
+        this.kept = kept;
         this.roster = new Roster(time, settings.timeouts().write());
     }
 
@@ -29,6 +32,11 @@ final class Context {
 
     Time time() {
         return time;
+    }
+
+    /** Tells whether the deadline keeper looks after a wait of so many nanoseconds, so that it needs no timer. */
+    boolean keepsWaits(long nanos) {
+        return kept && nanos >= Ticker.KEPT;
     }
 
     Buffers buffers() {
