@@ -17,7 +17,7 @@ record RedisOptions(List<Pair> pairs, List<Shared> workloads, Pace pace, int wai
     private static final Duration SILENCE = Duration.ofSeconds(3);
     private static final RedisOptions DEFAULT = new RedisOptions(List.of(Pair.MIXED, Pair.NETTY, Pair.FAYE),
             List.of(Shared.WS_200, Shared.LP_200, Shared.MAILBOXES, Shared.PUBLISH),
-            new Pace(2_000, 20_000, 4, Duration.ofSeconds(2), 3, SILENCE), 10_000, 100);
+            new Pace(2_000, 20_000, 6, Duration.ofSeconds(2), 3, SILENCE), 10_000, 100);
     private static final RedisOptions QUICK = new RedisOptions(List.of(Pair.MIXED, Pair.FAYE),
             DEFAULT.workloads, new Pace(2_000, 10_000, 1, Duration.ofSeconds(1), 1, SILENCE), 1_000, 20);
     static final String HELP = """
