@@ -61,10 +61,10 @@ final class ClusterCommand implements Callable<Integer> {
         try {
             Redis.at(redis).check();
         } catch (IllegalArgumentException e) {
-            throw CannotRunException.of("--redis", "- " + e.getMessage());
+            throw new CannotRunException("--redis: " + e.getMessage());
         } catch (UnavailableException e) {
-            throw CannotRunException.of("--redis", "- " + e.getMessage()
-                    + "; start one with: redis-server, or: docker run -p 6379:6379 redis");
+            throw new CannotRunException(e.getMessage()
+                    + "; start one with redis-server or docker run -p 6379:6379 redis, or name another with --redis");
         }
     }
 

@@ -34,8 +34,8 @@ class CommandLineTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
             "run --adapter tomcat | choose jetty, undertow or netty",
             "run nothing | choose hello, remote, chat, notes, board, mailbox or cluster",
-            "run cluster --redis redis://127.0.0.1:1 | start one with: redis-server",
-            "run cluster --redis mysql://localhost | this is no URL of a Redis",
+            "run cluster --redis redis://127.0.0.1:1 | no Redis answers at 127.0.0.1:1",
+            "run cluster --redis mysql://localhost | --redis: this is no URL of a Redis",
             "run cluster --nodes tomcat | choose of jetty, undertow and netty",
             "run --port abc | 'abc' is not an int",
             "run --port 70000 | pass 1 to 65535", "run --transport smoke | expected one of [SSE, WEBSOCKET]",

@@ -112,7 +112,8 @@ public final class Redis {
         try (UnifiedJedis client = url.connect(1, tls)) {
             client.ping();
         } catch (JedisException e) {
-            throw new UnavailableException("no Redis answers at " + url.places() + ": " + e.getMessage());
+            throw new UnavailableException("no Redis answers at " + url.places() + ": "
+                    + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
         }
     }
 
