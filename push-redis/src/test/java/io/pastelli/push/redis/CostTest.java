@@ -63,12 +63,12 @@ class CostTest {
             for (String session : sessions) {
                 node.run(Script.CREATE, List.of(session, 600_000, 100_000), 0);
             }
-            double before = SizeTest.cpu(spy);
+            double before = cpu(spy);
             for (int i = 0; i < sessions.size(); i += 500) {
                 Answer answer = node.run(Script.CHECK, sessions.subList(i, i + 500), 0);
                 assertThat(answer.inner(1).size()).as("those that are over").isZero();
             }
-            double each = (SizeTest.cpu(spy) - before) / sessions.size() * 1e6;
+            double each = (cpu(spy) - before) / sessions.size() * 1e6;
             LOG.log(System.Logger.Level.INFO,
                     String.format(Locale.ROOT, "to ask after a session takes %.1f us of Redis' CPU", each));
             assertThat(each).isLessThan(100);
@@ -77,7 +77,7 @@ class CostTest {
 
     private static List<String> join(int port, Jedis spy, String what) throws Exception {
         var clients = new ArrayList<String>();
-        double before = SizeTest.cpu(spy);
+        double before = cpu(spy);
         for (int i = 0; i < SESSIONS; i++) {
             String id = String.valueOf(
                     Http.post(port, Http.plainHandshake()).getFirst().get("clientId"));
@@ -85,14 +85,14 @@ class CostTest {
             clients.add(id);
         }
         LOG.log(System.Logger.Level.INFO, what + " takes "
-                + Math.round((SizeTest.cpu(spy) - before) / SESSIONS * 1e6) + " us of Redis' CPU");
+                + Math.round((cpu(spy) - before) / SESSIONS * 1e6) + " us of Redis' CPU");
         return clients;
     }
 
     /** Does it often; gives how many scripts it takes each time. */
     private static long scripts(Jedis spy, String what, List<String> clients, Work work) throws Exception {
         long calls = TwoNodesTest.calls(spy, "evalsha");
-        double before = SizeTest.cpu(spy);
+        double before = cpu(spy);
         for (int turn = 0; turn < TURNS; turn++) {
             for (int i = 0; i < clients.size(); i++) {
                 work.on(clients.get(i), i);
@@ -101,7 +101,13 @@ class CostTest {
         double times = TURNS * clients.size();
         long each = Math.round((TwoNodesTest.calls(spy, "evalsha") - calls) / times);
         LOG.log(System.Logger.Level.INFO, what + " takes " + each + " scripts and "
-                + Math.round((SizeTest.cpu(spy) - before) / times * 1e6) + " us of Redis' CPU");
+                + Math.round((cpu(spy) - before) / times * 1e6) + " us of Redis' CPU");
         return each;
+    }
+
+    /** The seconds of CPU that Redis has had. */
+    static double cpu(Jedis spy) {
+        return spy.info("cpu").lines().filter(line -> line.matches("used_cpu_(user|sys):.*"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1).strip())).sum();
     }
 }

@@ -113,7 +113,7 @@ class ManyWaitersTest {
     }
 
     private double cpu() {
-        return SizeTest.cpu(spy);
+        return CostTest.cpu(spy);
     }
 
     private static void eventually(BooleanSupplier condition) throws InterruptedException {

@@ -3,6 +3,8 @@ package io.pastelli.push.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.push.bayeux.backend.Backend;
+import io.pastelli.push.bayeux.backend.Backend.Reason;
+import io.pastelli.push.bayeux.backend.Backend.Removed;
 import io.pastelli.push.bayeux.backend.Limits;
 import io.pastelli.push.bayeux.message.Event;
 import java.time.Duration;
@@ -52,8 +54,25 @@ class SizeTest {
                 .mapToLong(line -> Long.parseLong(line.substring(12).strip())).sum();
     }
 
-    static double cpu(Jedis spy) {
+    private static double cpu(Jedis spy) {
         return spy.info("cpu").lines().filter(line -> line.matches("used_cpu_(user|sys):.*"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1).strip())).sum();
+    }
+
+    private static final class Deaf implements Backend.Listener {
+        @Override
+        public void waiting(String session, boolean lazy) {}
+
+        @Override
+        public void dropped(String session, Event event) {}
+
+        @Override
+        public void gone(Removed removed) {}
+
+        @Override
+        public void moved(String session) {}
+
+        @Override
+        public void ended(String session, Reason reason) {}
     }
 }
