@@ -48,9 +48,11 @@ class LayersTest {
     }
 
     @Test
-    void redisIsSeenOnlyByItsModule() {
+    void redisIsSeenOnlyByItsModuleAndByAProgramThatIsAboutIt() {
         noClasses().that().resideOutsideOfPackage("io.pastelli.push.redis..").should().dependOnClassesThat()
-                .resideInAnyPackage("io.pastelli.push.redis..", "redis.clients..").check(MAIN);
+                .resideInAnyPackage("redis.clients..").check(MAIN);
+        noClasses().that().resideOutsideOfPackages("io.pastelli.push.redis..", "io.pastelli.examples..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.pastelli.push.redis..").check(MAIN);
     }
 
     @Test

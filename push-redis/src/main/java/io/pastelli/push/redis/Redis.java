@@ -1,11 +1,13 @@
 package io.pastelli.push.redis;
 
 import io.pastelli.push.bayeux.backend.Backend;
+import io.pastelli.push.bayeux.backend.UnavailableException;
 import io.pastelli.push.mailbox.store.MailboxStore;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * A Redis that several nodes share: version 6 or newer, alone, watched by Sentinels, or a Cluster. Immutable.
@@ -98,6 +100,21 @@ public final class Redis {
     public MailboxStore mailboxes() {
         String lists = (url.kind() == RedisUrl.Kind.CLUSTER ? "{" + namespace + "}" : namespace) + ":";
         return new RedisStore(this::operations, lists, () -> 0);
+    }
+
+    /**
+     * Asks whether it answers and lets us in, for programs that would rather not start without; back ends need no such
+     * check, they wait.
+     *
+     * @throws UnavailableException when it does not; the message says where it was looked for, and why not
+     */
+    public void check() {
+        try (UnifiedJedis client = url.connect(1, tls)) {
+            client.ping();
+        } catch (JedisException e) {
+            throw new UnavailableException("no Redis answers at " + url.places() + ": "
+                    + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
+        }
     }
 
     Operations operations() {

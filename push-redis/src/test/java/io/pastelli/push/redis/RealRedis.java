@@ -22,7 +22,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * A Redis of the test's own, on a free port of the loopback, which can be killed, started again with its append-only
  * file, which has all that it ever answered, stopped, continued and emptied. The one on the {@code PATH}, else the one in the embedded-redis jar.
  */
-final class RealRedis implements AutoCloseable {
+public final class RealRedis implements AutoCloseable {
     private static final Path TARGET = Path.of(System.getProperty("pastelli.root", ".."),
             "push-redis/target");
 
@@ -37,7 +37,8 @@ final class RealRedis implements AutoCloseable {
         this.options = options;
     }
 
-    static RealRedis start(String... options) throws IOException, InterruptedException {
+    /** Starts one with these options besides. */
+    public static RealRedis start(String... options) throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(Files.createDirectories(TARGET.resolve("redis")), "r");
         var redis = new RealRedis(home, freePort(), List.of(options));
         redis.restart();
@@ -45,26 +46,29 @@ final class RealRedis implements AutoCloseable {
     }
 
     /** A Sentinel by this configuration. */
-    static RealRedis sentinel(Path configuration) throws IOException, InterruptedException {
+    public static RealRedis sentinel(Path configuration) throws IOException, InterruptedException {
         var sentinel = new RealRedis(configuration, freePort(), List.of("--sentinel"));
         sentinel.restart();
         return sentinel;
     }
 
-    int port() {
+    /** Returns its port. */
+    public int port() {
         return port;
     }
 
-    String url() {
+    /** Returns its address. */
+    public String url() {
         return "redis://127.0.0.1:" + port;
     }
 
-    Jedis client() {
+    /** Connects to it. */
+    public Jedis client() {
         return new Jedis("127.0.0.1", port);
     }
 
     /** Starts it again with what its append-only file holds, and waits until it answers. */
-    void restart() throws IOException, InterruptedException {
+    public void restart() throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         Path log = home.resolve("log");
         if (options.contains("--sentinel")) {
@@ -95,22 +99,22 @@ final class RealRedis implements AutoCloseable {
     }
 
     /** {@code kill -9}. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process().destroyForcibly().waitFor();
     }
 
     /** SIGSTOP: it takes connections and bytes, and answers nothing. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         signal("STOP");
     }
 
     /** SIGCONT. */
-    void resume() throws IOException, InterruptedException {
+    public void resume() throws IOException, InterruptedException {
         signal("CONT");
     }
 
     /** Has it forget everything. */
-    void empty() {
+    public void empty() {
         try (Jedis client = client()) {
             client.flushAll();
         }
@@ -121,9 +125,21 @@ final class RealRedis implements AutoCloseable {
         process().destroyForcibly();
     }
 
+    /** Finds a free port of which 10 000 more, the port of a Cluster's bus, is a port too. */
     static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        var taken = new ArrayList<ServerSocket>();
+        try {
+            while (true) {
+                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                taken.add(socket);
+                if (socket.getLocalPort() < 55_000) {
+                    return socket.getLocalPort();
+                }
+            }
+        } finally {
+            for (ServerSocket socket : taken) {
+                socket.close();
+            }
         }
     }
 
