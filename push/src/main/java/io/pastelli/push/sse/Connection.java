@@ -6,6 +6,7 @@ import io.pastelli.http.Bytes;
 import io.pastelli.owner.Exit;
 import io.pastelli.owner.Linked;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * It may be linked to its stream's owner, which changes nothing: {@code register} watches the owner by itself.
  *
  * <p>
- * <b>Threading:</b> any thread may call any method, and none blocks. Events keep the order in which {@code send} and the
+ * <b>Threading:</b> any thread may call any method, and none blocks, but {@link #subscribe} with a log that is elsewhere. Events keep the order in which {@code send} and the
  * broadcasts took them.
  */
 public final class Connection implements Linked {
@@ -24,6 +25,8 @@ public final class Connection implements Linked {
     private final String id;
     private final Conn stream;
     private final Outbox outbox;
+    private final @Nullable Place place; // null without a log
+    private volatile Replay replay = Replay.NOT_ASKED;
     // guarded by this
     private @Nullable Set<String> topics;
     private boolean gone;
@@ -33,6 +36,9 @@ public final class Connection implements Linked {
         this.id = id;
         this.stream = stream;
         this.outbox = new Outbox(stream, connections.options());
+        this.place = connections.options().log().isPresent()
+                ? new Place(outbox, connections.options())
+                : null;
     }
 
     /** Returns the id it is registered under. */
@@ -52,6 +58,11 @@ public final class Connection implements Linked {
         }
     }
 
+    /** Returns what came of the client's {@code last-event-id}. */
+    public Replay replay() {
+        return replay;
+    }
+
     /** Sends one event. */
     public SendResult send(SseEvent event) {
         return send(event.encode());
@@ -68,23 +79,35 @@ public final class Connection implements Linked {
     }
 
     /**
-     * Joins a topic: {@code broadcast(topic, event)} reaches this stream from now on.
+     * Joins a topic: {@code broadcast(topic, event)} reaches this stream from now on. What was broadcast before is given
+     * to those only who register with the topic.
      *
      * @return {@code false} when the stream is gone
+     * @throws io.pastelli.push.bayeux.backend.UnavailableException when the log of several nodes cannot be reached
      */
     public boolean subscribe(String topic) {
+        connections.listen(topic); // may take its time, so nothing is locked
+        boolean added;
+        boolean here;
         synchronized (this) {
-            if (gone) {
-                return false;
-            }
-            if (topics == null) {
-                topics = HashSet.newHashSet(2);
-            }
-            if (topics.add(topic)) {
-                connections.topics().add(topic, this);
-            }
-            return true;
+            here = !gone;
+            added = here && add(topic);
         }
+        if (!added) {
+            connections.ignore(topic);
+        }
+        return here;
+    }
+
+    private synchronized boolean add(String topic) {
+        if (topics == null) {
+            topics = HashSet.newHashSet(2);
+        }
+        if (!topics.add(topic)) {
+            return false;
+        }
+        connections.topics().add(topic, this);
+        return true;
     }
 
     /** Leaves a topic; no effect when it is not a member. */
@@ -92,6 +115,7 @@ public final class Connection implements Linked {
         synchronized (this) {
             if (topics != null && topics.remove(topic)) {
                 connections.topics().remove(topic, this);
+                connections.ignore(topic);
             }
         }
     }
@@ -128,12 +152,42 @@ public final class Connection implements Linked {
         return outbox;
     }
 
+    /** Sends what a replay gave, and goes on from there. */
+    void begin(Replay what, List<Bytes> first, long upTo) {
+        replay = what;
+        if (place != null) {
+            place.begin(first, upTo);
+        }
+    }
+
+    /** Takes an event of the log, in its turn. */
+    void take(long number, Bytes event) {
+        if (place != null) {
+            place.take(number, event);
+        }
+    }
+
+    /** Tells whether it misses something of what came up to this number, and goes on. */
+    boolean before(long number) {
+        return place != null && place.before(number);
+    }
+
+    /** Writes a sign of life, which tells how far the log is. */
+    void beat(long upTo, Bytes bookmark, Bytes sign) {
+        if (place != null) {
+            place.beat(upTo, bookmark, sign);
+        }
+    }
+
     /** Leaves all topics, for good. */
     void leaveTopics() {
         synchronized (this) {
             gone = true;
             if (topics != null) {
-                topics.forEach(topic -> connections.topics().remove(topic, this));
+                topics.forEach(topic -> {
+                    connections.topics().remove(topic, this);
+                    connections.ignore(topic);
+                });
                 topics = null;
             }
         }

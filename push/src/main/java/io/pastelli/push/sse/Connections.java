@@ -5,11 +5,13 @@ import io.pastelli.conn.SseEvent;
 import io.pastelli.conn.State;
 import io.pastelli.http.Bytes;
 import io.pastelli.owner.Exit;
+import io.pastelli.push.sse.log.EventLog;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * ({@link ConnectionsOptions}).
  *
  * <p>
- * <b>Threading:</b> any thread may call any method; only {@link #close} blocks. On one stream events keep the order of
+ * <b>Threading:</b> any thread may call any method; only {@link #close} blocks, and what waits for a log that is elsewhere. On one stream events keep the order of
  * the calls; two threads that broadcast at the same time may be seen in either order. Callbacks run on virtual threads,
  * for one id in order and one at a time: a leave always follows its join, each is told exactly once.
  */
@@ -45,6 +47,7 @@ public final class Connections implements AutoCloseable {
     private final Topics topics = new Topics();
     private final Presence presence;
     private final Heartbeat heartbeat;
+    private final @Nullable Broadcasts logged; // null without a log
     private volatile @Nullable Parting parting; // set once closed
 
     /** Makes a manager with the {@linkplain ConnectionsOptions#DEFAULT default options}. */
@@ -57,8 +60,8 @@ public final class Connections implements AutoCloseable {
         this.options = options;
         // a computation waits for the one before it on the same id
         this.presence = new Presence(id -> entries.computeIfPresent(id, (key, entered) -> entered));
-        this.heartbeat = new Heartbeat(options, () -> !entries.isEmpty(),
-                () -> entries.values().forEach(connection -> connection.outbox().beat(SIGN_OF_LIFE)));
+        this.logged = options.log().map(log -> new Broadcasts(log, options, entries, topics)).orElse(null);
+        this.heartbeat = new Heartbeat(options, () -> !entries.isEmpty(), this::beat);
     }
 
     /**
@@ -74,8 +77,41 @@ public final class Connections implements AutoCloseable {
         return register(id, stream, Set.of());
     }
 
-    /** Registers an open stream that is a member of these topics from the start; see {@link #register(String, Conn)}. */
+    /**
+     * Registers an open stream that is a member of these topics from the start; see {@link #register(String, Conn)}.
+     *
+     * <p>
+     * With a {@linkplain ConnectionsOptions#withLog log}, a client that names the id of its last event, in the header
+     * {@code last-event-id} or the query parameter {@code lastEventId}, first gets what was broadcast since then, to
+     * these topics and to everybody, and then what is new: no gap, none twice, in order. {@link Connection#replay} says
+     * whether that was possible. A newcomer gets the id of where the log is now.
+     *
+     * <p>
+     * When the log of several nodes cannot be reached for longer than it has patience, the stream is ended, and the
+     * handle not {@link Connection#active}: the client comes again with the id it has.
+     */
     public Connection register(String id, Conn stream, Set<String> topics) {
+        return register(id, stream, Set.copyOf(topics), Optional.empty());
+    }
+
+    /**
+     * Registers an open stream, and first sends {@code snapshot}, how things stand, unless the client got all that it has
+     * missed.
+     *
+     * {@snippet :
+     * connections.register("ann", stream, Set.of("prices"), () -> SseEvent.json(Map.of("EUR", 1.17)).named("all"));
+     * }
+     *
+     * @param snapshot is called when it is needed, may block, and gives an event that has at least what was broadcast
+     *        before the call; what is broadcast meanwhile is sent behind it. Without a log it is sent once the stream is
+     *        registered
+     */
+    public Connection register(String id, Conn stream, Set<String> topics, Supplier<SseEvent> snapshot) {
+        return register(id, stream, Set.copyOf(topics), Optional.of(snapshot));
+    }
+
+    private Connection register(String id, Conn stream, Set<String> topics,
+            Optional<Supplier<SseEvent>> snapshot) {
         requireStream(stream);
         var fresh = new Connection(this, id, stream);
         if (stream.exit().isPresent()) {
@@ -85,7 +121,15 @@ public final class Connections implements AutoCloseable {
         if (parting != null) {
             throw new IllegalStateException("these Connections are closed: register with new ones");
         }
-        return enter(fresh, Set.copyOf(topics));
+        Connection known = entries.get(id);
+        if (logged != null && (known == null || !known.sameStream(fresh))) {
+            return logged.arrive(fresh, topics, snapshot, () -> enter(fresh, topics));
+        }
+        Connection entered = enter(fresh, topics);
+        if (entered == fresh) {
+            snapshot.ifPresent(event -> entered.send(event.get()));
+        }
+        return entered;
     }
 
     private Connection enter(Connection fresh, Set<String> topics) {
@@ -144,34 +188,67 @@ public final class Connections implements AutoCloseable {
         return to == null ? SendResult.UNKNOWN : to.send(event);
     }
 
-    /** Sends one event to all; returns to how many it is on its way. */
+    /**
+     * Sends one event to all; returns to how many it is on its way.
+     *
+     * <p>
+     * With a {@linkplain ConnectionsOptions#withLog log} it goes there first and gets an id, in place of its own; all
+     * streams have the events in the order of the ids, and the answer is how many there are on this node.
+     *
+     * @throws io.pastelli.push.bayeux.backend.UnavailableException when the log of several nodes cannot be reached: the
+     *         event was not taken, unless the connection broke while the answer was on its way
+     * @throws IllegalStateException when there is a log and this manager is closed
+     */
     public int broadcast(SseEvent event) {
-        return broadcast(event.encode());
+        return broadcast(encoded(event));
     }
 
-    /** Sends one event with this data to all; returns to how many it is on its way. */
+    /** Sends one event with this data to all; see {@link #broadcast(SseEvent)}. */
     public int broadcast(String data) {
         return broadcast(SseEvent.of(data));
     }
 
-    /** Sends bytes that are an event already to all; returns to how many they are on their way. */
+    /** Sends bytes that are an event already, with a log one without an id, to all; see {@link #broadcast(SseEvent)}. */
     public int broadcast(Bytes event) {
-        return sendAll(entries.values(), event);
+        return logged == null ? sendAll(entries.values(), event) : publish(logged, EventLog.EVERYBODY, event);
     }
 
-    /** Sends one event to the members of a topic; returns to how many it is on its way. */
+    /**
+     * Sends one event to the members of a topic; see {@link #broadcast(SseEvent)}.
+     *
+     * @throws IllegalArgumentException when there is a log and the topic's name is empty
+     */
     public int broadcast(String topic, SseEvent event) {
-        return broadcast(topic, event.encode());
+        return broadcast(topic, encoded(event));
     }
 
-    /** Sends one event with this data to the members of a topic; returns to how many it is on its way. */
+    /** Sends one event with this data to the members of a topic; see {@link #broadcast(String, SseEvent)}. */
     public int broadcast(String topic, String data) {
         return broadcast(topic, SseEvent.of(data));
     }
 
-    /** Sends bytes that are an event already to the members of a topic; returns to how many they are on their way. */
+    /** Sends bytes that are an event already to the members of a topic; see {@link #broadcast(String, SseEvent)}. */
     public int broadcast(String topic, Bytes event) {
-        return sendAll(topics.of(topic), event);
+        if (logged == null) {
+            return sendAll(topics.of(topic), event);
+        }
+        if (topic.isEmpty()) {
+            throw new IllegalArgumentException("a topic has a name: broadcast to everybody without one");
+        }
+        return publish(logged, topic, event);
+    }
+
+    private int publish(Broadcasts log, String topic, Bytes event) {
+        if (parting != null) {
+            throw new IllegalStateException("these Connections are closed: broadcast with new ones");
+        }
+        return log.publish(topic, event);
+    }
+
+    private Bytes encoded(SseEvent event) {
+        boolean ours = logged != null && event.id().isPresent();
+        return (ours ? new SseEvent(event.name(), Optional.empty(), event.retry(), event.data()) : event)
+                .encode();
     }
 
     private static int sendAll(Collection<Connection> members, Bytes event) {
@@ -241,6 +318,30 @@ public final class Connections implements AutoCloseable {
             connection.close();
         }
         closing.await(options.closeGrace());
+        if (logged != null) {
+            logged.log().close();
+        }
+    }
+
+    private void beat() {
+        if (logged != null) {
+            logged.beat(SIGN_OF_LIFE);
+        } else {
+            entries.values().forEach(connection -> connection.outbox().beat(SIGN_OF_LIFE));
+        }
+    }
+
+    /** Has the log, if any, tell of a topic. */
+    void listen(String topic) {
+        if (logged != null) {
+            logged.log().listen(topic);
+        }
+    }
+
+    void ignore(String topic) {
+        if (logged != null) {
+            logged.log().ignore(topic);
+        }
     }
 
     ConnectionsOptions options() {
