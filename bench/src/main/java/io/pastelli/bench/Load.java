@@ -48,7 +48,7 @@ final class Load {
     /** Opens the streams and waits until the server counts them: a client has its head before. */
     private static void open(Contender on, Workload workload) throws InterruptedException {
         long due = on.serve().number("opened") + workload.streams();
-        on.load().ask("streams " + workload.path() + " " + workload.streams());
+        on.load().ask("streams " + workload.label() + " " + workload.path() + " " + workload.streams());
         long start = System.nanoTime();
         while (on.serve().number("opened") < due) {
             if (System.nanoTime() - start > PATIENCE.toNanos()) {

@@ -28,6 +28,10 @@ enum Workload {
     SSE1000,
     /** Server-sent events to 10 000 streams. */
     SSE10000,
+    /** Server-sent events to 1 000 streams over HTTP/1.1 and TLS. */
+    TLS_SSE1000,
+    /** Server-sent events to 1 000 streams over HTTP/2 and TLS. */
+    H2_SSE1000,
     /** The memory of idle streams. */
     HEAP,
     /** The time until an owner is told that its client has left. */
@@ -45,7 +49,7 @@ enum Workload {
     /** Returns how many streams get each broadcast, 0 for another workload. */
     int streams() {
         return switch (this) {
-            case SSE1000, WS1000 -> 1_000;
+            case SSE1000, WS1000, TLS_SSE1000, H2_SSE1000 -> 1_000;
             case SSE10000 -> 10_000;
             default -> 0;
         };

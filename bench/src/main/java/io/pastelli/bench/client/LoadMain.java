@@ -5,13 +5,16 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.pastelli.bench.Commands;
 import io.pastelli.bench.Wire;
 import java.io.IOException;
+import java.net.http.HttpClient.Version;
 import java.util.List;
 
 /** The load generator for one server: {@code LoadMain port tlsPort}. */
 public final class LoadMain implements Commands {
     private final int port;
     private final int tlsPort;
-    private final Streams streams = new Streams();
+    private final Arrivals arrivals = new Arrivals();
+    private final Streams streams = new Streams(arrivals);
+    private final SecureStreams secure = new SecureStreams(arrivals);
     private final Held held;
 
     private LoadMain(int port, int tlsPort) {
@@ -30,13 +33,9 @@ public final class LoadMain implements Commands {
     public String run(List<String> words) throws Exception {
         return switch (words.getFirst()) {
             case "http" -> http(words.get(1), Integer.parseInt(words.get(2)), Integer.parseInt(words.get(3)));
-            case "streams" -> {
-                held.open(words.get(1), Integer.parseInt(words.get(2)), true);
-                held.giveTo(streams);
-                yield "open";
-            }
-            case "arrived" -> Long.toString(streams.arrived());
-            case "latencies" -> streams.take();
+            case "streams" -> streams(words.get(1), words.get(2), Integer.parseInt(words.get(3)));
+            case "arrived" -> Long.toString(arrivals.count());
+            case "latencies" -> arrivals.latencies();
             case "hold" -> {
                 held.open(words.get(1), Integer.parseInt(words.get(2)), !words.get(1).equals(Wire.POLLS));
                 yield "open";
@@ -44,10 +43,22 @@ public final class LoadMain implements Commands {
             case "leave" -> held.leave(words.get(1).equals("rst"));
             case "close" -> {
                 streams.close();
+                secure.close();
                 yield "closed";
             }
             default -> throw new IllegalArgumentException("unknown command");
         };
+    }
+
+    private String streams(String workload, String path, int count) throws Exception {
+        if (workload.startsWith("tls-") || workload.startsWith("h2-")) {
+            Version version = workload.startsWith("h2-") ? Version.HTTP_2 : Version.HTTP_1_1;
+            secure.open(version, "https://127.0.0.1:" + tlsPort + path, count);
+        } else {
+            held.open(path, count, true);
+            held.giveTo(streams);
+        }
+        return "open";
     }
 
     private String http(String workload, int connections, int millis) throws Exception {

@@ -6,25 +6,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.SingleWriterRecorder;
 
 /**
- * Open streams whose events are read by one thread, with the time from broadcast to arrival.
+ * Open streams whose events are read by one thread.
  *
  * <p>
  * <b>Threading:</b> any thread; the reading thread is started with the first stream.
  */
 final class Streams {
-    private final AtomicLong arrived = new AtomicLong();
-    private final SingleWriterRecorder latencies = new SingleWriterRecorder(TimeUnit.MINUTES.toNanos(1), 3);
+    private final Arrivals arrivals;
     private final Selector selector;
     private boolean reading;
 
-    Streams() {
+    Streams(Arrivals arrivals) {
+        this.arrivals = arrivals;
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -60,25 +55,10 @@ final class Streams {
                 key.channel().close();
                 return;
             }
-            long now = System.nanoTime();
-            int count = ((Events) key.attachment()).take(in.flip(),
-                    sent -> latencies.recordValue(Math.max(0, now - sent)));
-            arrived.addAndGet(count);
+            arrivals.take((Events) key.attachment(), in.flip());
         } catch (IOException e) {
             key.cancel();
         }
-    }
-
-    /** Returns how many events have arrived since the start. */
-    long arrived() {
-        return arrived.get();
-    }
-
-    /** Returns p50, p99 and the longest time in ns since the last call. */
-    String take() {
-        Histogram seen = latencies.getIntervalHistogram();
-        return String.format(Locale.ROOT, "%d %d %d", seen.getValueAtPercentile(50),
-                seen.getValueAtPercentile(99), seen.getMaxValue());
     }
 
     void close() throws IOException {

@@ -54,7 +54,7 @@ final class Eventually {
     /** Asserts again and again until it holds, at most 10 s. */
     static void holds(Runnable assertion) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE);
-        while (true) {
+        for (long pause = 1_000_000;; pause = Math.min(2 * pause, 32_000_000)) {
             try {
                 assertion.run();
                 return;
@@ -63,7 +63,7 @@ final class Eventually {
                     throw e;
                 }
             }
-            LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(pause);
         }
     }
 

@@ -24,7 +24,9 @@ final class Sockets {
     /** Returns how many connections the server still holds. */
     static long openOn(int port) {
         String local = String.format(Locale.ROOT, ":%04X", port);
-        return TABLES.stream().filter(Files::isReadable).flatMap(Sockets::rows).map(String::strip)
+        return TABLES.stream().filter(Files::isReadable).flatMap(Sockets::rows)
+                .filter(row -> row.contains(local)) // of many thousands that wait for their time to pass
+                .map(String::strip)
                 .map(row -> row.split("\\s+")).filter(columns -> columns.length > 3)
                 .filter(columns -> columns[1].endsWith(local) && !NOT_HELD.contains(columns[3])).count();
     }
