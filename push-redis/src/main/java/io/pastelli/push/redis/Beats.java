@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Beats implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Beats.class.getName());
     private static final long OFTEN = 1000;
+    private static final long BREATH = 20; // however often it is woken
 
     private final Runnable beat;
     private final Semaphore early = new Semaphore(0);
@@ -67,6 +68,7 @@ final class Beats implements AutoCloseable {
     private void pause() {
         try {
             if (early.tryAcquire(OFTEN, TimeUnit.MILLISECONDS)) {
+                Thread.sleep(BREATH);
                 early.drainPermits();
             }
         } catch (InterruptedException e) {

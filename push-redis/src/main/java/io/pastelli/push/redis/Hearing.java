@@ -23,18 +23,22 @@ import java.util.List;
  */
 final class Hearing {
     private static final Duration SOON = Duration.ofSeconds(1);
-    private static final int SAY_AGAIN = 20; // beats
+    private static final long SAY_AGAIN = 20_000;
 
     private final Operations operations;
     private final EventLog.Node node;
+    private final RedisRoster roster;
     private final Listening listening = new Listening(this::begin);
     private volatile long position; // all up to this id was passed on; 0 when nothing was listened to yet
-    private long heard; // the number of the last one; guarded by this
-    private int beats; // of the thread that beats
+    // guarded by this
+    private long heard; // the number of the last one
+    private long due; // to have been heard by now
+    private long said; // when all topics were; of the thread that beats
 
-    Hearing(Operations operations, EventLog.Node node) {
+    Hearing(Operations operations, EventLog.Node node, RedisRoster roster) {
         this.operations = operations;
         this.node = node;
+        this.roster = roster;
     }
 
     Listening listening() {
@@ -45,9 +49,11 @@ final class Hearing {
         return position;
     }
 
-    /** Takes what Redis has published: a number, an id, the length of the topic, the topic and the event. */
+    /**
+     * Takes what Redis has published: a number, then an id, the length of the topic, the topic and the event; or + or -, a
+     * ticket and who came or went.
+     */
     synchronized void heard(String message) {
-        byte[] raw = message.getBytes(UTF_8);
         String[] head = message.split(" ", 4);
         long number = Long.parseLong(head[0]);
         if (number <= heard) {
@@ -57,15 +63,21 @@ final class Hearing {
             catchUp();
             return;
         }
+        heard = number;
+        if (head[1].equals("+") || head[1].equals("-")) {
+            roster.heard(head[1].equals("+"), Long.parseLong(head[2]), head[3]);
+            return;
+        }
+        byte[] raw = message.getBytes(UTF_8);
         int from = head[0].length() + head[1].length() + head[2].length() + 3;
         int to = from + Integer.parseInt(head[2]);
-        heard = number;
         pass(new Entry(Long.parseLong(head[1]), new String(raw, from, to - from, UTF_8),
                 Bytes.of(raw, to, raw.length)));
     }
 
-    /** Says that this node is alive, and makes up for what it has missed. */
+    /** Says that this node is alive and who has left, and makes up for what it has missed. */
     void beat() {
+        roster.tellWhoLeft(operations);
         long before;
         synchronized (this) {
             before = heard;
@@ -73,21 +85,21 @@ final class Hearing {
         long asked = Operations.millis();
         Answer answer = operations.beat(Script.LOG_BEAT, List.of(position), 0);
         operations.clock(answer.number(2), asked);
+        roster.orphaned(answer.inner(5).texts());
         long told = answer.number(4);
         boolean shaken = operations.wasShaken();
         boolean again = shaken || answer.number(1) == 0 || told < before;
-        if (again || ++beats % SAY_AGAIN == 0) {
+        if (again || asked - said > SAY_AGAIN) {
+            said = asked;
             listening.repeat(names -> operations.beat(Script.LOG_LISTEN, topics(names), 0));
         }
         synchronized (this) {
-            if (position == 0) {
-                return;
-            }
-            if (again || told > heard) {
+            if (again || heard < due) {
                 catchUp();
-            } else {
+            } else if (heard >= told && position > 0) {
                 position = Math.max(position, answer.number(3));
             }
+            due = told; // may be on its way, until the next beat
         }
     }
 
@@ -111,7 +123,6 @@ final class Hearing {
         synchronized (this) {
             if (position == 0) {
                 Answer answer = operations.run(Script.LOG_LISTEN, topics(names), 0);
-                heard = answer.number(2);
                 position = answer.number(1);
                 return;
             }
@@ -127,6 +138,12 @@ final class Hearing {
 
     private synchronized void catchUp() {
         try {
+            Answer who = operations.run(Script.LOG_WHO, List.of(position), 0, SOON);
+            roster.compare(who.inner(3), who.number(2));
+            heard = who.number(1); // what was told since then comes again, and is known by its ticket or id
+            if (position == 0) {
+                return;
+            }
             Answer answer = everything();
             while (answer.number(1) == 0) {
                 long floor = answer.number(5);
@@ -135,7 +152,6 @@ final class Hearing {
                 answer = everything();
             }
             entries(answer.inner(4)).forEach(this::pass);
-            heard = answer.number(3);
             position = Math.max(position, answer.number(2));
         } catch (UnavailableException e) {
             operations.shake(); // the next beat tries again
@@ -150,7 +166,11 @@ final class Hearing {
     private void pass(Entry entry) {
         if (entry.id() > position) {
             try {
-                node.told(entry);
+                if (entry.topic().startsWith("\0")) {
+                    roster.deliver(entry.event());
+                } else {
+                    node.told(entry);
+                }
             } finally {
                 position = entry.id(); // not before, for who asks means what was passed on
             }

@@ -5,8 +5,11 @@ import io.pastelli.push.bayeux.backend.UnavailableException;
 import io.pastelli.push.sse.log.EventLog;
 import io.pastelli.push.sse.log.Missed;
 import java.util.List;
+import io.pastelli.push.sse.roster.Roster;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,8 @@ final class RedisLog implements EventLog {
     private final Supplier<Operations> connecting;
     private final int mostEvents;
     private final long mostBytes;
+    private final RedisRoster roster = new RedisRoster(this);
+    private final AtomicBoolean reachable = new AtomicBoolean(); // others may send to this node
     private @Nullable Operations operations;
     private @Nullable Hearing hearing;
     private @Nullable Beats beats;
@@ -43,7 +48,7 @@ final class RedisLog implements EventLog {
         }
         Operations all = connecting.get();
         operations = all;
-        Hearing here = new Hearing(all, node);
+        Hearing here = new Hearing(all, node, roster);
         hearing = here;
         Beats pulse = new Beats(here::beat);
         beats = pulse;
@@ -80,10 +85,36 @@ final class RedisLog implements EventLog {
     }
 
     @Override
+    public Optional<Roster> roster() {
+        return Optional.of(roster);
+    }
+
+    Answer enter(String id, boolean replace) {
+        if (!reachable.get()) {
+            listen("\0" + operations().node());
+            reachable.set(true);
+        }
+        return operations().run(Script.LOG_ENTER, List.of(told(), id, replace ? 1 : 0), 0);
+    }
+
+    boolean send(String id, Bytes event) {
+        return operations().run(Script.LOG_SEND, List.of(told(), mostEvents, mostBytes, id, event), 0)
+                .is("done");
+    }
+
+    /** Has what waits to be told told at once. */
+    void wake() {
+        if (beats != null) {
+            beats.wake();
+        }
+    }
+
+    @Override
     public void close() {
         if (beats != null && ears != null) {
             beats.close();
             try {
+                roster.tellWhoLeft(operations());
                 operations().beat(Script.QUIT, List.of(), 0);
             } catch (UnavailableException e) {
                 LOG.log(System.Logger.Level.DEBUG, "what is left of this node ends by itself", e);

@@ -15,7 +15,7 @@ enum Script {
     /** Of mailboxes, after {@code box.lua}. */
     BOX_PUSH, BOX_TAKE, BOX_DONE, BOX_RELEASE, BOX_SIZE, BOX_PURGE, BOX_DEAD, BOX_REVIVE, BOX_LISTEN, BOX_TIDY,
     /** Of the log of events, after {@code log.lua}. */
-    LOG_APPEND, LOG_READ, LOG_LISTEN, LOG_BEAT;
+    LOG_APPEND, LOG_READ, LOG_LISTEN, LOG_BEAT, LOG_ENTER, LOG_LEAVE, LOG_WHO, LOG_SEND;
 
     private final String text = read("common") + family() + read(name().toLowerCase(Locale.ROOT));
     private final String sha = sha(text);

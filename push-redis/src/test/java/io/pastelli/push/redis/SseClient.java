@@ -96,7 +96,7 @@ final class SseClient implements AutoCloseable {
         lastEventId = id;
         pending.forEach(each -> {
             data.add(each);
-            ids.add(Long.parseLong(id));
+            ids.add(lastEventId.isEmpty() ? 0 : Long.parseLong(lastEventId));
         });
     }
 }

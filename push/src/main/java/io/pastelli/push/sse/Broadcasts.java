@@ -133,6 +133,11 @@ final class Broadcasts implements EventLog.Node {
         entries.values().forEach(connection -> connection.beat(upTo, bookmark, sign));
     }
 
+    /** An event whose id the log gives. */
+    static SseEvent withoutId(SseEvent event) {
+        return new SseEvent(event.name(), Optional.empty(), event.retry(), event.data());
+    }
+
     private Collection<Connection> members(String topic) {
         return topic.isEmpty() ? entries.values() : topics.of(topic);
     }

@@ -2,11 +2,15 @@ package io.pastelli.push.sse;
 
 import io.pastelli.conn.Conn;
 import io.pastelli.conn.SseEvent;
+import io.pastelli.conn.State;
 import io.pastelli.http.Bytes;
 import io.pastelli.owner.Exit;
 import io.pastelli.owner.Linked;
+import io.pastelli.push.sse.log.EventLog;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +29,10 @@ public final class Connection implements Linked {
     private final String id;
     private final Conn stream;
     private final Outbox outbox;
+    private final Optional<EventLog> log;
     private final @Nullable Place place; // null without a log
     private volatile Replay replay = Replay.NOT_ASKED;
+    private volatile OptionalLong ticket = OptionalLong.empty(); // of other nodes' roster
     // guarded by this
     private @Nullable Set<String> topics;
     private boolean gone;
@@ -34,9 +40,10 @@ public final class Connection implements Linked {
     Connection(Connections connections, String id, Conn stream) {
         this.connections = connections;
         this.id = id;
-        this.stream = stream;
+        this.stream = requireStream(stream);
+        this.log = connections.options().log();
         this.outbox = new Outbox(stream, connections.options());
-        this.place = connections.options().log().isPresent()
+        this.place = log.isPresent()
                 ? new Place(outbox, connections.options())
                 : null;
     }
@@ -86,7 +93,7 @@ public final class Connection implements Linked {
      * @throws io.pastelli.push.bayeux.backend.UnavailableException when the log of several nodes cannot be reached
      */
     public boolean subscribe(String topic) {
-        connections.listen(topic); // may take its time, so nothing is locked
+        log.ifPresent(each -> each.listen(topic)); // may take its time, so nothing is locked
         boolean added;
         boolean here;
         synchronized (this) {
@@ -94,7 +101,7 @@ public final class Connection implements Linked {
             added = here && add(topic);
         }
         if (!added) {
-            connections.ignore(topic);
+            ignore(topic);
         }
         return here;
     }
@@ -115,7 +122,7 @@ public final class Connection implements Linked {
         synchronized (this) {
             if (topics != null && topics.remove(topic)) {
                 connections.topics().remove(topic, this);
-                connections.ignore(topic);
+                ignore(topic);
             }
         }
     }
@@ -146,6 +153,14 @@ public final class Connection implements Linked {
     /** Tells whether both are the same response, if maybe other copies of its conn. */
     boolean sameStream(Connection other) {
         return stream.owner().equals(other.stream.owner());
+    }
+
+    OptionalLong ticket() {
+        return ticket;
+    }
+
+    void ticket(long number) {
+        ticket = OptionalLong.of(number);
     }
 
     Outbox outbox() {
@@ -186,11 +201,24 @@ public final class Connection implements Linked {
             if (topics != null) {
                 topics.forEach(topic -> {
                     connections.topics().remove(topic, this);
-                    connections.ignore(topic);
+                    ignore(topic);
                 });
                 topics = null;
             }
         }
+    }
+
+    private void ignore(String topic) {
+        log.ifPresent(each -> each.ignore(topic));
+    }
+
+    private static Conn requireStream(Conn conn) {
+        if (conn.state() != State.CHUNKED && conn.state() != State.ENDED) {
+            throw new IllegalStateException(
+                    "only an open stream can be registered and this conn is " + conn.state()
+                            + ": call sendChunked(200) and register the conn that it returns");
+        }
+        return conn;
     }
 
     /** Returns id, state and request path. */

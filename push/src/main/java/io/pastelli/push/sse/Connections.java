@@ -2,7 +2,6 @@ package io.pastelli.push.sse;
 
 import io.pastelli.conn.Conn;
 import io.pastelli.conn.SseEvent;
-import io.pastelli.conn.State;
 import io.pastelli.http.Bytes;
 import io.pastelli.owner.Exit;
 import io.pastelli.push.sse.log.EventLog;
@@ -48,6 +47,7 @@ public final class Connections implements AutoCloseable {
     private final Presence presence;
     private final Heartbeat heartbeat;
     private final @Nullable Broadcasts logged; // null without a log
+    private final @Nullable Abroad abroad; // null when there are no other nodes
     private volatile @Nullable Parting parting; // set once closed
 
     /** Makes a manager with the {@linkplain ConnectionsOptions#DEFAULT default options}. */
@@ -60,6 +60,8 @@ public final class Connections implements AutoCloseable {
         this.options = options;
         // a computation waits for the one before it on the same id
         this.presence = new Presence(id -> entries.computeIfPresent(id, (key, entered) -> entered));
+        this.abroad = options.log().flatMap(EventLog::roster)
+                .map(roster -> new Abroad(roster, options.duplicate(), entries, presence)).orElse(null);
         this.logged = options.log().map(log -> new Broadcasts(log, options, entries, topics)).orElse(null);
         this.heartbeat = new Heartbeat(options, () -> !entries.isEmpty(), this::beat);
     }
@@ -112,7 +114,6 @@ public final class Connections implements AutoCloseable {
 
     private Connection register(String id, Conn stream, Set<String> topics,
             Optional<Supplier<SseEvent>> snapshot) {
-        requireStream(stream);
         var fresh = new Connection(this, id, stream);
         if (stream.exit().isPresent()) {
             fresh.leaveTopics();
@@ -123,7 +124,9 @@ public final class Connections implements AutoCloseable {
         }
         Connection known = entries.get(id);
         if (logged != null && (known == null || !known.sameStream(fresh))) {
-            return logged.arrive(fresh, topics, snapshot, () -> enter(fresh, topics));
+            Supplier<Connection> here = () -> logged.arrive(fresh, topics, snapshot,
+                    () -> enter(fresh, topics));
+            return abroad == null ? here.get() : abroad.enter(fresh, here);
         }
         Connection entered = enter(fresh, topics);
         if (entered == fresh) {
@@ -147,11 +150,14 @@ public final class Connections implements AutoCloseable {
                                     + " ConnectionsOptions.withDuplicate(Duplicate.REPLACE)");
                 }
                 old.leaveTopics();
-                presence.left(id, ended.orElse(new Exit.Normal()));
+                left(old, ended.orElse(new Exit.Normal()));
                 replaced[0] = old;
             }
             topics.forEach(fresh::subscribe);
             presence.joined(fresh);
+            if (abroad == null) {
+                presence.changed(id, true);
+            }
             return fresh;
         });
         if (replaced[0] != null) {
@@ -172,7 +178,12 @@ public final class Connections implements AutoCloseable {
         return fresh;
     }
 
-    /** Sends one event to one stream. */
+    /**
+     * Sends one event to one stream, on whatever node it is.
+     *
+     * @throws io.pastelli.push.bayeux.backend.UnavailableException when it is not here, and the other nodes cannot be
+     *         reached
+     */
     public SendResult send(String id, SseEvent event) {
         return send(id, event.encode());
     }
@@ -185,7 +196,10 @@ public final class Connections implements AutoCloseable {
     /** Sends bytes that are an event already to one stream. */
     public SendResult send(String id, Bytes event) {
         Connection to = entries.get(id);
-        return to == null ? SendResult.UNKNOWN : to.send(event);
+        if (to != null) {
+            return to.send(event);
+        }
+        return abroad == null ? SendResult.UNKNOWN : abroad.send(id, event);
     }
 
     /**
@@ -246,9 +260,7 @@ public final class Connections implements AutoCloseable {
     }
 
     private Bytes encoded(SseEvent event) {
-        boolean ours = logged != null && event.id().isPresent();
-        return (ours ? new SseEvent(event.name(), Optional.empty(), event.retry(), event.data()) : event)
-                .encode();
+        return (logged == null ? event : Broadcasts.withoutId(event)).encode();
     }
 
     private static int sendAll(Collection<Connection> members, Bytes event) {
@@ -262,34 +274,50 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Has {@code listener} told of everybody who connects from now on. A stream that takes over the id of another is
+     * Has {@code listener} told of everybody who connects here from now on. A stream that takes over the id of another is
      * told as a leave of the old one, its exit {@code Normal}, and then a join.
      */
     public void onJoin(JoinListener listener) {
         presence.onJoin(listener);
     }
 
-    /** Has {@code listener} told of everybody who leaves from now on; the entry is gone by then. */
+    /**
+     * Has {@code listener} told of everybody who leaves here from now on; the entry is gone by then. Of those on a node that
+     * has died, one of the others is told, with an exit {@code TimedOut}.
+     */
     public void onLeave(LeaveListener listener) {
         presence.onLeave(listener);
     }
 
-    /** Returns the handle of an id, if it is connected. */
+    /**
+     * Has {@code listener} told, on every node, of each id that comes or goes on any of them from now on. Without a shared
+     * log that is this one.
+     */
+    public void onPresence(PresenceListener listener) {
+        presence.onPresence(listener);
+    }
+
+    /** Returns the ids that are connected now, to any node, as far as this one has heard, as a copy. */
+    public Set<String> present() {
+        return abroad == null ? ids() : abroad.ids();
+    }
+
+    /** Returns the handle of an id, if it is connected here. */
     public Optional<Connection> find(String id) {
         return Optional.ofNullable(entries.get(id));
     }
 
-    /** Tells whether an id is connected. */
+    /** Tells whether an id is connected here. */
     public boolean contains(String id) {
         return entries.containsKey(id);
     }
 
-    /** Returns the ids that are connected now, as a copy. */
+    /** Returns the ids that are connected here now, as a copy. */
     public Set<String> ids() {
         return Set.copyOf(entries.keySet());
     }
 
-    /** Returns how many are connected. */
+    /** Returns how many are connected here. */
     public int size() {
         return entries.size();
     }
@@ -331,19 +359,6 @@ public final class Connections implements AutoCloseable {
         }
     }
 
-    /** Has the log, if any, tell of a topic. */
-    void listen(String topic) {
-        if (logged != null) {
-            logged.log().listen(topic);
-        }
-    }
-
-    void ignore(String topic) {
-        if (logged != null) {
-            logged.log().ignore(topic);
-        }
-    }
-
     ConnectionsOptions options() {
         return options;
     }
@@ -363,16 +378,17 @@ public final class Connections implements AutoCloseable {
             if (entered != connection) {
                 return entered;
             }
-            presence.left(id, exit);
+            left(connection, exit);
             return null;
         });
     }
 
-    private static void requireStream(Conn conn) {
-        if (conn.state() != State.CHUNKED && conn.state() != State.ENDED) {
-            throw new IllegalStateException(
-                    "only an open stream can be registered and this conn is " + conn.state()
-                            + ": call sendChunked(200) and register the conn that it returns");
+    private void left(Connection connection, Exit exit) {
+        presence.left(connection.id(), exit);
+        if (abroad == null) {
+            presence.changed(connection.id(), false);
+        } else {
+            abroad.left(connection);
         }
     }
 }

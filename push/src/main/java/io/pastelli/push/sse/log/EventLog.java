@@ -1,6 +1,8 @@
 package io.pastelli.push.sse.log;
 
 import io.pastelli.http.Bytes;
+import io.pastelli.push.sse.roster.Roster;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -49,6 +51,11 @@ public interface EventLog extends AutoCloseable {
 
     /** Returns an id up to which the node was told everything; none above 0 as long as that is not known. */
     long told();
+
+    /** Returns who is connected to which node, for a log that nodes share. */
+    default Optional<Roster> roster() {
+        return Optional.empty();
+    }
 
     /** Ends; what is in a shared log stays. */
     @Override
