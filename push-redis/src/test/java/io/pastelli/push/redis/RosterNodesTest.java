@@ -50,6 +50,7 @@ class RosterNodesTest {
         bob.drop();
         present();
         for (SseNode node : List.of(one, two)) {
+            eventually(() -> node.everywhere().size() == 4); // it is told on other threads
             assertThat(node.everywhere()).containsExactlyInAnyOrder("+ann", "+bob", "-ann", "-bob");
         }
         eventually(() -> one.here().size() == 2 && two.here().size() == 2);
@@ -67,6 +68,7 @@ class RosterNodesTest {
         eventually(() -> one.everywhere().size() == 3 && two.everywhere().size() == 3);
         assertThat(one.everywhere()).containsExactly("+ann", "-ann", "+ann");
         assertThat(two.everywhere()).containsExactly("+ann", "-ann", "+ann");
+        eventually(() -> one.here().size() == 2);
         assertThat(one.here()).containsExactly("+ann", "-ann Normal");
         assertThat(newer.over()).isFalse();
         present("ann");
