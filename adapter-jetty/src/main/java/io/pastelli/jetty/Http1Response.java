@@ -13,8 +13,6 @@ import java.nio.ByteBuffer;
  * <b>Threading:</b> {@link #begin} and {@link #rest} belong to one writer at a time, the others to any thread.
  */
 final class Http1Response {
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
     private final RequestHead request;
     private final Interim interim;
     private volatile Framing framing = Framing.NONE;
@@ -62,16 +60,12 @@ final class Http1Response {
         String connection = framing == Framing.UPGRADE
                 ? "upgrade"
                 : close ? "close" : request.http10() ? "keep-alive" : "";
-        ByteBuffer bytes = ResponseBytes.head(head, chunked, connection);
-        ByteBuffer unsaid = interim.end();
-        if (unsaid.hasRemaining()) {
-            bytes = ByteBuffer.allocate(unsaid.remaining() + bytes.remaining()).put(unsaid).put(bytes).flip();
-        }
-        return ResponseBytes.body(bytes, first, framing, chunked, last, trailers);
+        HeadBytes out = ResponseBytes.head(interim.end(), head, chunked, connection, first.remaining());
+        return ResponseBytes.body(out, first, framing, chunked, last, trailers);
     }
 
     /** Returns further bytes of the body. */
     ByteBuffer[] rest(ByteBuffer bytes, boolean last) {
-        return ResponseBytes.body(NOTHING, bytes, framing, chunked, last, trailers);
+        return ResponseBytes.body(bytes, framing, chunked, last, trailers);
     }
 }

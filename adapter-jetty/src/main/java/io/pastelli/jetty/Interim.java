@@ -27,11 +27,11 @@ final class Interim {
      *
      * @throws IOException when the client has gone
      */
-    synchronized boolean say(byte[] bytes) throws IOException {
-        if (closed || left.remaining() + bytes.length > MOST) {
+    synchronized boolean say(ByteBuffer bytes) throws IOException {
+        if (closed || left.remaining() + bytes.remaining() > MOST) {
             return false;
         }
-        left = ByteBuffer.allocate(left.remaining() + bytes.length).put(left).put(bytes).flip();
+        left = ByteBuffer.allocate(left.remaining() + bytes.remaining()).put(left).put(bytes).flip();
         endPoint.flush(left);
         return true;
     }

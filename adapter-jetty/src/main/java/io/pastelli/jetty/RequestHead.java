@@ -4,7 +4,6 @@ import io.pastelli.adapter.Limits;
 import io.pastelli.http.Headers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
@@ -58,7 +57,7 @@ final class RequestHead {
         if (bytes > limits.headers() || flat.size() / 2 >= limits.headerCount()) {
             throw new HttpException.RuntimeException(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431);
         }
-        String lower = name.toLowerCase(Locale.ROOT);
+        String lower = Headers.lowerCase(name);
         flat.add(lower);
         flat.add(value);
         switch (lower) {

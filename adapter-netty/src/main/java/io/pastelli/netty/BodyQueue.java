@@ -22,7 +22,7 @@ final class BodyQueue {
     static final int OF_STREAM = 15 * 1024;
 
     private final int high;
-    private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>(2);
+    private @Nullable ArrayDeque<ByteBuf> pieces; // most requests have no body
     private int size;
     private boolean full;
     private boolean ended;
@@ -50,6 +50,9 @@ final class BodyQueue {
             if (closed != null || !piece.isReadable()) {
                 piece.release();
             } else {
+                if (pieces == null) {
+                    pieces = new ArrayDeque<>(4);
+                }
                 pieces.add(piece);
                 size += piece.readableBytes();
                 full |= size > high;
@@ -72,15 +75,16 @@ final class BodyQueue {
 
     /** Keeps what is left where it needs no release: the channel has gone, and perhaps nobody reads on. */
     synchronized void outlive() {
+        if (pieces == null || pieces.isEmpty()) {
+            return;
+        }
         ByteBuf left = Unpooled.buffer(size);
         for (ByteBuf piece : pieces) {
             left.writeBytes(piece);
             piece.release();
         }
         pieces.clear();
-        if (left.isReadable()) {
-            pieces.add(left);
-        }
+        pieces.add(left);
     }
 
     /** Takes the end back: the bytes of another protocol follow. */
@@ -110,8 +114,10 @@ final class BodyQueue {
                 closed = why;
                 refusal = cause;
             }
-            pieces.forEach(ByteBuf::release);
-            pieces.clear();
+            if (pieces != null) {
+                pieces.forEach(ByteBuf::release);
+                pieces = null;
+            }
             size = 0;
             full = false;
             told = takeReady();
@@ -139,7 +145,7 @@ final class BodyQueue {
             if (closed != null) {
                 throw new IOException("the rest of the request body will not come: " + closed);
             }
-            while (count < length && !pieces.isEmpty()) {
+            while (pieces != null && count < length && !pieces.isEmpty()) {
                 ByteBuf piece = pieces.getFirst();
                 int part = Math.min(length - count, piece.readableBytes());
                 piece.readBytes(buffer, offset + count, part);
@@ -164,7 +170,7 @@ final class BodyQueue {
     /** Runs {@code waiter} once when a read would not wait, maybe at once. */
     void onReadable(Runnable waiter) {
         synchronized (this) {
-            if (pieces.isEmpty() && !ended && closed == null) {
+            if (size == 0 && !ended && closed == null) {
                 ready = waiter;
                 return;
             }

@@ -11,7 +11,6 @@ import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.Refusal;
 import io.pastelli.http.Headers;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What came out of the bytes of a request head of HTTP/1. */
@@ -49,7 +48,7 @@ sealed interface Head {
         boolean expects = false;
         for (var each = fields.iteratorCharSequence(); each.hasNext(); at += 2) {
             var field = each.next();
-            String name = field.getKey().toString().toLowerCase(Locale.ROOT);
+            String name = Headers.lowerCase(field.getKey().toString());
             String value = field.getValue().toString();
             flat[at] = name;
             flat[at + 1] = value;

@@ -32,11 +32,13 @@ final class Outbound {
     private boolean inChunk;
     private boolean accepted;
     private boolean busy;
+    private final boolean secured;
 
     /** Makes one that runs {@code answered} after each response whose last byte was accepted. */
     Outbound(Channel channel, Runnable answered) {
         this.channel = channel;
         this.answered = answered;
+        this.secured = channel.pipeline().get(SslHandler.class) != null; // the handshake is over
     }
 
     /** Returns a buffer for a head and what follows it at once. */
@@ -122,7 +124,7 @@ final class Outbound {
 
     /** A failed write says how the client has gone; a void promise is lost in TLS. */
     private ChannelPromise promise() {
-        if (channel.pipeline().get(SslHandler.class) == null) {
+        if (!secured) {
             return channel.voidPromise();
         }
         return channel.newPromise().addListener(written -> {
@@ -141,8 +143,9 @@ final class Outbound {
             HeadWriter.crlf(out);
             inChunk = true;
         }
-        out.writeBytes(rest.slice(rest.position(), size));
-        rest.position(rest.position() + size);
+        int end = rest.limit();
+        out.writeBytes(rest.limit(rest.position() + size)); // which moves its position
+        rest.limit(end);
         if (!rest.hasRemaining()) {
             accepted = true;
             if (inChunk) {

@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -92,7 +93,8 @@ final class RequestDecoder extends HttpRequestDecoder {
             if (betweenRequests && folded && out.get(before) instanceof HttpObject head) {
                 head.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("a folded field")));
             }
-            upgrade |= out.get(before) instanceof HttpRequest head && head.headers().contains("upgrade");
+            upgrade |= out.get(before) instanceof HttpRequest head
+                    && head.headers().contains(HttpHeaderNames.UPGRADE);
             betweenRequests = out.getLast() instanceof LastHttpContent;
             holds = upgrade && betweenRequests;
             upgrade &= !betweenRequests;

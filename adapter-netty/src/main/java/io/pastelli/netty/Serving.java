@@ -40,6 +40,7 @@ final class Serving {
     private final Deadline deadline;
     private final GracefulClose close;
     private final SlowTaker taker;
+    private @Nullable Ends ends; // known from the first request on
     private @Nullable Turn current;
     private boolean untold; // the current turn has not been handed over
     private boolean inputShut;
@@ -262,16 +263,26 @@ final class Serving {
         switch (Head.of(request, server.settings().limits())) {
             case Head.Refused refused -> refuse(refused.refusal());
             case Head.BrokenOff brokenOff -> close.start(false, timeouts().write());
-            case Head.Request head -> Ends.of(channel).ifPresentOrElse(ends -> {
-                deadline.clear();
-                headTimed = false;
-                var turn = new Turn(this, channel, head, ends);
-                current = turn;
-                untold = true;
-                if (turn.bodyComplete()) {
-                    handOver();
-                }
-            }, close::abort);
+            case Head.Request head -> open(head);
+        }
+    }
+
+    private void open(Head.Request head) {
+        if (ends == null) {
+            ends = Ends.of(channel).orElse(null);
+        }
+        Ends known = ends;
+        if (known == null) {
+            close.abort();
+            return;
+        }
+        deadline.clear();
+        headTimed = false;
+        var turn = new Turn(this, channel, head, known);
+        current = turn;
+        untold = true;
+        if (turn.bodyComplete()) {
+            handOver();
         }
     }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param length most bytes a call returns; default 8 000 000
  * @param readLength most bytes taken from the connection at a time; default 1 000 000
- * @param timeout longest wait for more bytes, then 408; default 15 s
+ * @param timeout longest wait for more bytes, then 408; default 15 s; from 8 s on it may last an eighth longer
  */
 public record BodyOptions(int length, int readLength, Duration timeout) {
     /** The defaults. */

@@ -4,13 +4,17 @@ import io.pastelli.adapter.Exits;
 import io.pastelli.http.Bytes;
 import io.pastelli.http.BytesBuilder;
 import io.pastelli.http.HttpException;
+import io.pastelli.owner.Time;
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a request body for a blocking caller, within the limits.
  *
  * <p>
- * <b>Threading:</b> one reader at a time, on any thread that may block; woken by the adapter from any thread.
+ * <b>Threading:</b> one reader at a time, on any thread that may block; woken by the adapter from any thread, and by the
+ * deadline keeper: a timer for each wait would cost more than the rest of the read.
  */
 final class BodyReader {
     private static final int FIRST_ROOM = 16 * 1024;
@@ -18,7 +22,9 @@ final class BodyReader {
     private final Transaction tx;
     private long total;
     private boolean ended;
-    private boolean ready; // guarded by this
+    private volatile boolean ready;
+    private volatile @Nullable Thread reader; // while it waits
+    private volatile long until; // when it gives up
 
     BodyReader(Transaction tx) {
         this.tx = tx;
@@ -38,16 +44,22 @@ final class BodyReader {
         return ended ? new BodyRead.Done(bytes, conn) : new BodyRead.More(bytes, conn);
     }
 
-    /** Wakes the reader: the exchange has ended. */
+    /** Wakes the reader: there is something to read, or the exchange has ended. */
     void wake() {
-        synchronized (this) {
-            ready = true;
-            notifyAll();
+        ready = true;
+        LockSupport.unpark(reader);
+    }
+
+    /** Wakes a reader that has waited long enough; for the deadline keeper. */
+    void tick(long now) {
+        Thread waits = reader;
+        if (waits != null && now - until >= 0) {
+            LockSupport.unpark(waits);
         }
     }
 
     private int readSome(BytesBuilder into, int most, long timeout) {
-        long until = tx.context().time().nanos() + timeout;
+        long latest = tx.context().time().nanos() + timeout;
         for (;;) {
             int count;
             try {
@@ -63,31 +75,28 @@ final class BodyReader {
                 ended = count < 0;
                 return count;
             }
-            awaitReady(until);
+            awaitReady(latest, tx.context().keepsWaits(timeout) ? Time.NEVER : latest);
         }
     }
 
-    private void awaitReady(long until) {
-        synchronized (this) {
-            ready = false;
-        }
+    private void awaitReady(long latest, long alarm) {
+        Time time = tx.context().time();
+        ready = false;
+        until = latest;
+        reader = Thread.currentThread();
         tx.exchange().onReadable(this::wake);
         boolean interrupted = false;
-        synchronized (this) {
-            while (!ready && tx.owner().exit().isEmpty() && tx.context().time().nanos() < until) {
-                try {
-                    tx.context().time().await(this, until);
-                } catch (InterruptedException e) {
-                    interrupted = true; // the end of the exchange wakes this wait by itself
-                }
-            }
-            tx.owner().exit().ifPresent(exit -> {
-                throw new DepartedException(exit);
-            });
-            if (!ready) {
-                tx.exchange().closeAfter();
-                throw new HttpException(408, "the request body stopped coming: send it without pauses");
-            }
+        while (!ready && tx.owner().exit().isEmpty() && time.nanos() < latest) {
+            time.park(this, alarm);
+            interrupted |= Thread.interrupted(); // the end of the exchange wakes this wait by itself
+        }
+        reader = null;
+        tx.owner().exit().ifPresent(exit -> {
+            throw new DepartedException(exit);
+        });
+        if (!ready) {
+            tx.exchange().closeAfter();
+            throw new HttpException(408, "the request body stopped coming: send it without pauses");
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

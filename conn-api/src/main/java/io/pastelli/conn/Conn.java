@@ -10,7 +10,7 @@ import io.pastelli.owner.Owner;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -385,8 +385,15 @@ public final class Conn
         if (map.isEmpty()) {
             return Map.of(name, value); // what every routed request pays
         }
-        var copy = new HashMap<>(map);
-        copy.put(name, value);
-        return Map.copyOf(copy);
+        var entries = new ArrayList<Map.Entry<String, Object>>(map.size() + 1);
+        for (var entry : map.entrySet()) {
+            if (!entry.getKey().equals(name)) {
+                entries.add(entry);
+            }
+        }
+        entries.add(Map.entry(name, value));
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Map.Entry<String, Object>[] all = entries.toArray(new Map.Entry[0]);
+        return Map.ofEntries(all);
     }
 }

@@ -12,12 +12,15 @@ final class Context {
     private final Settings settings;
     private final Time time;
     private final Roster roster;
+    private final boolean kept;
     private final Buffers buffers = new Buffers();
     private volatile Dated date = new Dated(0, "");
 
-    Context(Settings settings, Time time) {
+    /** Makes one; {@code kept} says that a deadline keeper runs. */
+    Context(Settings settings, Time time, boolean kept) {
         this.settings = settings;
         this.time = time;
+        this.kept = kept;
         this.roster = new Roster(time, settings.timeouts().write());
     }
 
@@ -31,6 +34,11 @@ final class Context {
         return time;
     }
 
+    /** Tells whether the deadline keeper looks after a wait of so many nanoseconds, so that it needs no timer. */
+    boolean keepsWaits(long nanos) {
+        return kept && nanos >= Ticker.KEPT;
+    }
+
     Buffers buffers() {
         return buffers;
     }
@@ -41,10 +49,10 @@ final class Context {
 
     /** The date field, formatted once a second. */
     String date() {
-        Instant now = Instant.now();
+        long second = System.currentTimeMillis() / 1000;
         Dated known = date;
-        if (known.second() != now.getEpochSecond()) {
-            known = new Dated(now.getEpochSecond(), HttpDate.format(now));
+        if (known.second() != second) {
+            known = new Dated(second, HttpDate.format(Instant.ofEpochSecond(second)));
             date = known;
         }
         return known.text();

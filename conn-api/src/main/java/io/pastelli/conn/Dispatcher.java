@@ -26,14 +26,14 @@ public final class Dispatcher implements Receiver, AutoCloseable {
     /** Makes a dispatcher that runs {@code plug} by the real clock and keeps the deadlines itself. */
     public Dispatcher(Plug plug, Settings settings) {
         this.plug = plug;
-        this.context = new Context(settings, Time.system());
+        this.context = new Context(settings, Time.system(), true);
         this.ticker = new Ticker(context);
     }
 
     /** Makes a dispatcher by the clock {@code time}, for tests: deadlines are kept when somebody calls {@link #tick}. */
     public Dispatcher(Plug plug, Settings settings, Time time) {
         this.plug = plug;
-        this.context = new Context(settings, time);
+        this.context = new Context(settings, time, false);
         this.ticker = null;
     }
 

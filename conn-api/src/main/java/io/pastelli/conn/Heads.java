@@ -16,9 +16,18 @@ final class Heads {
             return new ResponseHead(status, dated(tx, response.headers().delete("content-length")),
                     Framing.NONE);
         }
-        Headers headers = response.headers().put("content-length", Long.toString(status == 205 ? 0 : length));
+        Headers headers = sized(tx, response.headers(), Long.toString(status == 205 ? 0 : length));
         boolean silent = tx.request().method().equals("HEAD") || status == 205 || length == 0;
-        return new ResponseHead(status, dated(tx, headers), silent ? Framing.NONE : Framing.LENGTH);
+        return new ResponseHead(status, headers, silent ? Framing.NONE : Framing.LENGTH);
+    }
+
+    private static Headers sized(Transaction tx, Headers headers, String length) {
+        if (headers.contains("content-length")) {
+            return dated(tx, headers.put("content-length", length));
+        }
+        return headers.contains("date")
+                ? headers.appendOwn("content-length", length)
+                : headers.appendOwn("content-length", length, "date", tx.context().date());
     }
 
     /** The head of a response after which another protocol is spoken. */
@@ -60,6 +69,6 @@ final class Heads {
     }
 
     private static Headers dated(Transaction tx, Headers headers) {
-        return headers.contains("date") ? headers : headers.append("date", tx.context().date());
+        return headers.contains("date") ? headers : headers.appendOwn("date", tx.context().date());
     }
 }

@@ -158,6 +158,11 @@ final class Outbound implements Completion {
         return pending && now - since > longest;
     }
 
+    /** Tells whether the last write has begun. */
+    synchronized boolean ends() {
+        return finished;
+    }
+
     synchronized long bytes() {
         return bytes;
     }

@@ -27,7 +27,10 @@ final class RequestRules {
         }
         RequestTarget target = RequestTarget.parse(method, exchange.target());
         Headers headers = exchange.headers();
-        int hosts = headers.all("host").size();
+        int hosts = 0;
+        for (Headers.Field field : headers) {
+            hosts += field.name().equals("host") ? 1 : 0;
+        }
         if (hosts > 1 || (hosts == 0 && exchange.protocol().equals("HTTP/1.1"))) {
             throw new HttpException(400,
                     "a request has exactly one Host: send " + (hosts == 0 ? "it" : "it once"));

@@ -67,6 +67,16 @@ record Response(int status, Headers headers, List<SetCookie> cookies, Optional<B
     }
 
     static String withCharset(String type) {
+        return switch (type) { // most responses have one of these
+            case "text/plain" -> "text/plain; charset=utf-8";
+            case "text/html" -> "text/html; charset=utf-8";
+            case "application/json" -> "application/json; charset=utf-8";
+            case "application/octet-stream" -> type;
+            default -> charsetIfText(type);
+        };
+    }
+
+    private static String charsetIfText(String type) {
         String lower = type.toLowerCase(Locale.ROOT);
         boolean textual = lower.startsWith("text/") || lower.endsWith("json") || lower.endsWith("xml")
                 || lower.endsWith("javascript");

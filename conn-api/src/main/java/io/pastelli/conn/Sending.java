@@ -23,7 +23,7 @@ final class Sending {
         Bytes body = ready.body().orElse(Bytes.empty());
         ResponseHead head = Heads.complete(tx, ready, body.size());
         boolean silent = head.framing() == Framing.NONE;
-        tx.begin(head, silent ? ByteBuffer.allocate(0) : body.asByteBuffer(), true, false);
+        tx.begin(head, silent ? ByteBuffer.allocate(0) : body.asByteBuffer(), true, false, null);
         return conn.sent(ready, State.SENT);
     }
 
@@ -52,10 +52,10 @@ final class Sending {
             ResponseHead head = Heads.complete(tx, ready, length);
             Conn sent = conn.sent(ready, State.FILE);
             if (head.framing() == Framing.NONE || length == 0) {
-                tx.begin(head, ByteBuffer.allocate(0), true, false);
+                tx.begin(head, ByteBuffer.allocate(0), true, false, null);
                 return sent;
             }
-            tx.begin(head, ByteBuffer.allocate(0), false, false);
+            tx.begin(head, ByteBuffer.allocate(0), false, false, null);
             copy(channel, tx, sent, offset, length);
             return sent;
         }
@@ -98,7 +98,8 @@ final class Sending {
                                     + " request's conn: change the conn it is given and return it");
                 }
             }
-            return now.response().withCookiesInHeaders(now.scheme());
+            Response ready = now.response();
+            return ready.cookies().isEmpty() ? ready : ready.withCookiesInHeaders(now.scheme());
         } catch (RuntimeException | Error e) {
             tx.unclaim();
             throw e;

@@ -28,7 +28,7 @@ final class Transaction implements Host, Departures {
     private final Context context;
     private final Request request;
     private final Owner owner;
-    final Roster.Entry entry = new Roster.Entry(this);
+    final Lot.Entry entry = new Lot.Entry(this);
     // guarded by this
     private Phase phase = Phase.OPEN;
     private boolean stream;
@@ -38,7 +38,7 @@ final class Transaction implements Host, Departures {
     private @Nullable Outbound outbound;
     private volatile @Nullable WebSocketSession session;
     private boolean sessionOver;
-    private @Nullable BodyReader body;
+    private volatile @Nullable BodyReader body;
     private @Nullable Conn closing;
     private Exit ending = new Exit.Normal();
     private int status;
@@ -114,10 +114,6 @@ final class Transaction implements Host, Departures {
             }
         }
         return exchange.inform(status, headers);
-    }
-
-    void begin(ResponseHead head, ByteBuffer first, boolean last, boolean opensStream) {
-        begin(head, first, last, opensStream, null);
     }
 
     void begin(ResponseHead head, ByteBuffer first, boolean last, boolean opensStream,
@@ -257,15 +253,17 @@ final class Transaction implements Host, Departures {
     /** The plug has returned and the response, if complete, is the end. */
     void plugReturned() {
         boolean over;
+        Outbound out;
         reached = null; // an idle stream keeps no more than it needs
         synchronized (this) {
             returned = true;
             over = phase == Phase.COMPLETE;
+            out = outbound;
         }
         if (over) {
             owner.end(new Exit.Normal());
-        } else {
-            exchange.watch();
+        } else if (out == null || !out.ends()) {
+            exchange.watch(); // the last write finds out by itself, and a slow one settles
         }
         leaveWhenOver(false);
     }
@@ -314,15 +312,19 @@ final class Transaction implements Host, Departures {
         exchange.cut();
     }
 
-    /** Ends a write that nobody has taken for too long; lets a session keep its own deadlines. */
+    /** Ends a write that nobody has taken for too long; lets a session and a reader keep their own deadlines. */
     void checkDeadline(long now, long longest) {
         Outbound out;
+        BodyReader reader = body;
         WebSocketSession speaks = session;
         if (speaks != null) {
             speaks.tick(now);
         }
         synchronized (this) {
             out = outbound;
+        }
+        if (reader != null) {
+            reader.tick(now);
         }
         if (out != null && out.overdue(now, longest)) {
             owner.end(new Exit.TimedOut("write"));
@@ -358,7 +360,7 @@ final class Transaction implements Host, Departures {
     @Override
     public void exited(Exit exit) {
         Outbound out;
-        BodyReader reader;
+        BodyReader reader = body;
         boolean cut;
         WebSocketSession speaks = session;
         synchronized (this) {
@@ -367,7 +369,6 @@ final class Transaction implements Host, Departures {
                     || (held() && exit instanceof Exit.Failed);
             over |= cut;
             out = outbound;
-            reader = body;
         }
         if (speaks != null) {
             speaks.exited(exit);

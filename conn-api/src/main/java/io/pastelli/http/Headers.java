@@ -70,9 +70,14 @@ public final class Headers implements Iterable<Headers.Field> {
      */
     public static Headers received(String[] namesAndValues) {
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            namesAndValues[i] = namesAndValues[i].toLowerCase(Locale.ROOT); // the same string when it is lower case
+            namesAndValues[i] = FieldNames.lower(namesAndValues[i]);
         }
         return new Headers(namesAndValues);
+    }
+
+    /** Returns the lower-case form of a field name, for common names always the same text; for adapters. */
+    public static String lowerCase(String name) {
+        return FieldNames.lower(name);
     }
 
     /** Returns the number of fields. */
@@ -146,6 +151,17 @@ public final class Headers implements Iterable<Headers.Field> {
     public Headers append(String name, String value) {
         String key = FieldRules.name(name);
         return appended(key, FieldRules.value(key, value));
+    }
+
+    /**
+     * Returns these fields with more at the end, which are not checked; for the core, which makes them itself.
+     *
+     * @param namesAndValues name in lower case, value, name, value, …
+     */
+    public Headers appendOwn(String... namesAndValues) {
+        var copy = Arrays.copyOf(flat, flat.length + namesAndValues.length);
+        System.arraycopy(namesAndValues, 0, copy, flat.length, namesAndValues.length);
+        return new Headers(copy);
     }
 
     /** Returns these fields without any {@code name}. */

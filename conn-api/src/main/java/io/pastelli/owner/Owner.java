@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,7 @@ public final class Owner {
     /** Puts a message into the mailbox; never blocks. */
     public Delivery send(Object message) {
         Objects.requireNonNull(message, "message");
+        Thread receiver;
         synchronized (this) {
             if (exit != null) {
                 return Delivery.ENDED;
@@ -94,9 +96,10 @@ public final class Owner {
             if (!mailbox.add(message)) {
                 return Delivery.FULL;
             }
-            notifyAll();
+            receiver = waiting ? thread : null;
             handleLater();
         }
+        LockSupport.unpark(receiver);
         return Delivery.DELIVERED;
     }
 
@@ -109,35 +112,38 @@ public final class Owner {
      */
     public Object receive() throws InterruptedException {
         for (;;) {
-            Optional<Object> message = receive(Duration.ofDays(1));
-            if (message.isPresent()) {
-                return message.get();
+            Object message = await(Time.NEVER);
+            if (message != null) {
+                return message;
             }
         }
     }
 
     /** Waits like {@link #receive()}, at most {@code timeout}; empty when nothing came. */
     public Optional<Object> receive(Duration timeout) throws InterruptedException {
+        return Optional.ofNullable(await(time.nanos() + timeout.toNanos()));
+    }
+
+    private @Nullable Object await(long until) throws InterruptedException {
         host.watch();
-        synchronized (this) {
-            requireOwnThread("receive");
-            long until = time.nanos() + timeout.toNanos();
-            waiting = true;
-            try {
-                for (;;) {
-                    Object message = mailbox.poll();
-                    if (message == null && exit != null) {
-                        Thread.interrupted();
-                        message = exit;
-                    }
-                    if (message != null || time.nanos() >= until) {
-                        return Optional.ofNullable(message);
-                    }
-                    time.await(this, until);
+        for (;;) {
+            synchronized (this) {
+                requireOwnThread("receive");
+                Object message = mailbox.poll();
+                if (message == null && exit != null) {
+                    Thread.interrupted();
+                    message = exit;
                 }
-            } finally {
-                waiting = false;
+                waiting = message == null && time.nanos() < until;
+                if (!waiting) {
+                    return message;
+                }
+                if (Thread.interrupted()) {
+                    waiting = false;
+                    throw new InterruptedException();
+                }
             }
+            time.park(this, until);
         }
     }
 
@@ -151,13 +157,13 @@ public final class Owner {
         host.watch();
         synchronized (this) {
             requireOwnThread("sleep");
-            long until = time.nanos() + duration.toNanos();
-            while (time.nanos() < until) {
-                if (exit != null) {
-                    throw new InterruptedException("the stream has ended: " + exit);
-                }
-                time.await(this, until);
+        }
+        long until = time.nanos() + duration.toNanos();
+        while (time.nanos() < until) {
+            if (Thread.interrupted() || exit != null) {
+                throw new InterruptedException(exit == null ? null : "the stream has ended: " + exit);
             }
+            time.park(this, until);
         }
     }
 
@@ -236,6 +242,7 @@ public final class Owner {
 
     private boolean end(Exit end, boolean interrupts) {
         List<Link> told;
+        Thread own;
         synchronized (this) {
             if (exit != null) {
                 return false;
@@ -243,12 +250,13 @@ public final class Owner {
             exit = end;
             told = links;
             links = null;
-            if (interrupts && thread != null && !waiting && !thread.equals(Thread.currentThread())) {
-                thread.interrupt();
+            own = thread;
+            if (interrupts && own != null && !waiting && !own.equals(Thread.currentThread())) {
+                own.interrupt();
             }
-            notifyAll();
             handleLater();
         }
+        LockSupport.unpark(own); // it may receive or sleep
         host.exited(end);
         if (told != null) {
             told.forEach(link -> link.tell(end));

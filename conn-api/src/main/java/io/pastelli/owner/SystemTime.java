@@ -1,5 +1,7 @@
 package io.pastelli.owner;
 
+import java.util.concurrent.locks.LockSupport;
+
 /** The real clock. */
 enum SystemTime implements Time {
     INSTANCE;
@@ -15,6 +17,15 @@ enum SystemTime implements Time {
         long left = until - nanos();
         if (left > 0) {
             monitor.wait(left / 1_000_000, (int) (left % 1_000_000));
+        }
+    }
+
+    @Override
+    public void park(Object blocker, long until) {
+        if (until == NEVER) {
+            LockSupport.park(blocker); // no timer
+        } else {
+            LockSupport.parkNanos(blocker, until - nanos());
         }
     }
 }

@@ -38,6 +38,22 @@ class HeadersTest {
     }
 
     @Test
+    void whatTheCoreAddsStandsAtTheEndAndLeavesTheOthersAsTheyAre() {
+        assertThat(three.appendOwn("date", "today", "b", "4"))
+                .isEqualTo(Headers.of("a", "1", "b", "2", "a", "3", "date", "today", "b", "4"));
+        assertThat(three.size()).isEqualTo(3);
+    }
+
+    @Test
+    void commonNamesAreOneText() {
+        String agent = Headers.lowerCase(String.join("-", "User", "Agent"));
+        assertThat(agent).isEqualTo("user-agent")
+                .isSameAs(Headers.lowerCase(String.join("-", "user", "agent")));
+        assertThat(Headers.lowerCase("X-Rare")).isEqualTo("x-rare");
+        assertThat(Headers.lowerCase("USER-AGENT")).isEqualTo("user-agent");
+    }
+
+    @Test
     void deleteLeavesNone() {
         assertThat(three.delete("A")).isEqualTo(Headers.of("b", "2"));
         assertThat(three.delete("z")).isSameAs(three);

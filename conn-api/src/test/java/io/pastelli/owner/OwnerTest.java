@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,60 @@ class OwnerTest {
         }
         owner.end(LEFT);
         assertThat(got.get(5, TimeUnit.SECONDS)).isEqualTo("ClientClosed[] false");
+    }
+
+    @Test
+    void noMessageFindsAReceiverThatGoesOnSleeping() throws Exception {
+        var turn = new SynchronousQueue<Object>();
+        Thread.ofVirtual().start(() -> owner.run(() -> {
+            try {
+                for (Object got = owner.receive();; got = owner.receive()) {
+                    turn.put(got);
+                    if (got instanceof Exit) {
+                        return;
+                    }
+                }
+            } catch (InterruptedException e) {
+                // the test misses a message
+            }
+        }));
+        for (int i = 0; i < 20_000; i++) {
+            assertThat(owner.send(i)).isEqualTo(Delivery.DELIVERED);
+            assertThat(turn.poll(5, TimeUnit.SECONDS)).isEqualTo(i);
+        }
+        owner.end(LEFT);
+        assertThat(turn.poll(5, TimeUnit.SECONDS)).isEqualTo(LEFT);
+    }
+
+    @Test
+    void aReceiverThatSomebodyInterruptsIsInterrupted() throws Exception {
+        var got = new CompletableFuture<String>();
+        Thread thread = Thread.ofVirtual().start(() -> owner.run(() -> {
+            try {
+                got.complete("" + owner.receive());
+            } catch (InterruptedException e) {
+                got.complete("interrupted " + Thread.currentThread().isInterrupted());
+            }
+        }));
+        thread.interrupt();
+        assertThat(got.get(5, TimeUnit.SECONDS)).isEqualTo("interrupted false");
+    }
+
+    @Test
+    void aGentleEndWakesASleeper() throws Exception {
+        var got = new LinkedBlockingQueue<String>();
+        Thread.ofVirtual().start(() -> owner.run(() -> {
+            try {
+                owner.sleep(Duration.ofHours(1));
+            } catch (InterruptedException e) {
+                got.add("slept");
+            }
+        }));
+        while (watches.get() == 0) {
+            Thread.onSpinWait();
+        }
+        owner.endGently(LEFT);
+        assertThat(got.poll(5, TimeUnit.SECONDS)).isEqualTo("slept");
     }
 
     @Test

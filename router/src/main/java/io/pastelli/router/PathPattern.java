@@ -46,6 +46,8 @@ record PathPattern(String template, List<Segment> segments, boolean glob, boolea
         return switch (names.size()) {
             case 0 -> Map.of();
             case 1 -> Map.of(names.getFirst().name(), names.getFirst().value(path));
+            case 2 -> Map.of(names.getFirst().name(), names.getFirst().value(path), names.getLast().name(),
+                    names.getLast().value(path));
             default -> {
                 var found = new HashMap<String, String>();
                 names.forEach(name -> found.put(name.name(), name.value(path)));

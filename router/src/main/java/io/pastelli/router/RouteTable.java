@@ -2,6 +2,7 @@ package io.pastelli.router;
 
 import io.pastelli.conn.Conn;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -114,30 +115,38 @@ final class RouteTable {
 
     /** Returns every route that admits the request at the decoded path, whatever its method, in the order of definition. */
     List<Route> accepting(Conn conn, List<String> path) {
-        var found = new ArrayList<Route>();
-        collect(path, 0, found);
+        List<Route> found = collect(path, 0, List.of());
+        if (found.isEmpty()) {
+            return found; // most of the time, and nothing was allocated
+        }
         found.removeIf(route -> !route.admits(conn, path));
         found.sort(Comparator.comparingInt(Route::order));
         return found;
     }
 
-    private void collect(List<String> path, int depth, List<Route> found) {
-        found.addAll(List.of(globs));
+    private List<Route> collect(List<String> path, int depth, List<Route> before) {
+        List<Route> found = with(before, globs);
         if (depth == path.size()) {
-            found.addAll(List.of(ends));
-            return;
+            return with(found, ends);
         }
         RouteTable literal = literals.get(path.get(depth));
         if (literal != null) {
-            literal.collect(path, depth + 1, found);
+            found = literal.collect(path, depth + 1, found);
         }
         for (Branch branch : affixed) {
             if (branch.segment().accepts(path.get(depth))) {
-                branch.table().collect(path, depth + 1, found);
+                found = branch.table().collect(path, depth + 1, found);
             }
         }
-        if (param != null) {
-            param.collect(path, depth + 1, found);
+        return param == null ? found : param.collect(path, depth + 1, found);
+    }
+
+    private static List<Route> with(List<Route> found, Route[] more) {
+        if (more.length == 0) {
+            return found;
         }
+        List<Route> all = found.isEmpty() ? new ArrayList<>() : found;
+        Collections.addAll(all, more);
+        return all;
     }
 }

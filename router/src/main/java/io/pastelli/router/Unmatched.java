@@ -13,6 +13,10 @@ import java.util.Set;
  * @param methods what any of them answers
  */
 record Unmatched(RouteTable table, Set<String> methods) {
+    @SuppressWarnings("StaticAssignmentOfThrowable") // it holds no state and no stack: one serves all
+    private static final HttpException NOTHING = new HttpException(404,
+            "there is nothing at this path: check it");
+
     Conn answer(Conn conn, List<String> path) {
         String method = conn.method();
         if (!Methods.registered(method) && !methods.contains(method)) {
@@ -23,7 +27,7 @@ record Unmatched(RouteTable table, Set<String> methods) {
         }
         List<Route> others = table.accepting(conn, path);
         if (others.isEmpty()) {
-            throw new HttpException(404, "there is nothing at this path: check it");
+            throw NOTHING;
         }
         String allow = String.join(", ", Methods.allowed(others));
         if (method.equals("OPTIONS")) {

@@ -4,6 +4,8 @@ import io.pastelli.owner.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock that stands still until a test turns it. Whoever waits by it is woken by {@link #advance}, all that are due
@@ -13,7 +15,17 @@ import java.util.List;
  * <b>Threading:</b> any thread may call any method.
  */
 public final class TestTime implements Time {
-    private record Waiter(Object monitor, long until, Thread thread) {}
+    private record Waiter(@Nullable Object monitor, long until, Thread thread) {
+        void wake() {
+            if (monitor == null) {
+                LockSupport.unpark(thread);
+            } else {
+                synchronized (monitor) {
+                    monitor.notifyAll();
+                }
+            }
+        }
+    }
 
     // guarded by this
     private long now = 1_000_000_000;
@@ -44,6 +56,22 @@ public final class TestTime implements Time {
         }
     }
 
+    @Override
+    public void park(Object blocker, long until) {
+        var waiter = new Waiter(null, until, Thread.currentThread());
+        synchronized (this) {
+            if (now >= until) {
+                return;
+            }
+            waiters.add(waiter);
+            notifyAll();
+        }
+        LockSupport.park(blocker);
+        synchronized (this) {
+            waiters.remove(waiter);
+        }
+    }
+
     /** Turns the clock and wakes all that wait for a moment up to then. */
     public void advance(Duration by) {
         List<Waiter> due;
@@ -52,11 +80,7 @@ public final class TestTime implements Time {
             due = waiters.stream().filter(waiter -> waiter.until() <= now).toList();
             waiters.removeAll(due);
         }
-        for (Waiter waiter : due) {
-            synchronized (waiter.monitor()) {
-                waiter.monitor().notifyAll();
-            }
-        }
+        due.forEach(Waiter::wake);
     }
 
     /** Returns how many threads wait by this clock, without those that somebody has woken and that have yet to run. */

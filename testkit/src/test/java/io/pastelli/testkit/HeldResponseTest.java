@@ -2,10 +2,12 @@ package io.pastelli.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pastelli.conn.Conn;
 import io.pastelli.conn.Plug;
 import io.pastelli.owner.Exit;
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,22 @@ class HeldResponseTest {
         poll.conn();
         assertThat(poll.stop(Duration.ofSeconds(5)).get(5, TimeUnit.SECONDS)).isZero();
         assertThat(poll.text()).startsWith("news: Shutdown");
+    }
+
+    @Test
+    void aStopThatFindsThePlugAtWorkTellsTheHandlerToo() throws Exception {
+        for (int round = 0; round < 100; round++) { // before, while and after the plug returns
+            var go = new CompletableFuture<Boolean>();
+            TestConn poll = TestConn.get("/").start(conn -> {
+                Conn given = held.call(conn);
+                go.get(5, TimeUnit.SECONDS);
+                return given;
+            });
+            var stop = poll.stop(Duration.ofSeconds(5));
+            go.complete(true);
+            assertThat(stop.get(5, TimeUnit.SECONDS)).isZero(); // by the test's clock, which stands
+            assertThat(poll.text()).startsWith("news: Shutdown");
+        }
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +42,7 @@ class WebSocketTest {
         String id = String.valueOf(one(ws).get("clientId"));
         ws.send(connect().replace(client, id));
         ws.send("[{\"channel\":\"/meta/disconnect\",\"clientId\":\"" + id + "\"}]");
-        List<Map<String, Object>> last = List.of(one(ws), one(ws));
+        List<Map<String, Object>> last = messages(ws, 2);
         assertThat(last).extracting(each -> each.get("channel")).containsExactlyInAnyOrder("/meta/connect",
                 "/meta/disconnect");
         assertThat(last.toString()).contains("{reconnect=none}");
@@ -88,6 +90,21 @@ class WebSocketTest {
     }
 
     @Test
+    void repliesToMessagesThatWereThereTogetherGoOutTogether() {
+        var go = new CountDownLatch(1);
+        bayeux.service("/service/wait", asked -> {
+            go.await();
+            return Optional.empty();
+        });
+        TestWebSocket ws = open();
+        ws.send("[{\"channel\":\"/service/wait\",\"data\":1,\"clientId\":\"" + client + "\"}]");
+        ws.send(subscribe("/a")).send(subscribe("/b"));
+        go.countDown();
+        assertThat(Call.messages(ws.text())).extracting(each -> each.get("channel"))
+                .containsExactly("/service/wait", "/meta/subscribe", "/meta/subscribe");
+    }
+
+    @Test
     void aForeignPageIsRefused() {
         assertThat(TestConn.get("/").handshake().header("origin", "https://evil.example").call(bayeux.plug())
                 .status())
@@ -132,6 +149,14 @@ class WebSocketTest {
 
     private static Map<String, Object> one(TestWebSocket ws) {
         return Call.messages(ws.text()).getFirst();
+    }
+
+    private static List<Map<String, Object>> messages(TestWebSocket ws, int count) {
+        var all = new ArrayList<Map<String, Object>>();
+        while (all.size() < count) {
+            all.addAll(Call.messages(ws.text()));
+        }
+        return all;
     }
 
     private static List<Object> data(TestWebSocket ws, int count) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** A clock that stands until a test turns it. */
 final class ManualTime implements Time {
@@ -35,6 +36,21 @@ final class ManualTime implements Time {
         }
     }
 
+    @Override
+    public void park(Object blocker, long until) {
+        Thread thread = Thread.currentThread();
+        synchronized (this) {
+            if (now >= until) {
+                return;
+            }
+            sleepers.put(thread, until);
+        }
+        LockSupport.park(blocker);
+        synchronized (this) {
+            sleepers.remove(thread);
+        }
+    }
+
     synchronized boolean slept() {
         return !sleepers.isEmpty();
     }
@@ -49,9 +65,13 @@ final class ManualTime implements Time {
                     .map(Map.Entry::getKey)
                     .toList();
         }
-        for (Object monitor : due) {
-            synchronized (monitor) {
-                monitor.notifyAll();
+        for (Object waits : due) {
+            if (waits instanceof Thread thread) {
+                LockSupport.unpark(thread);
+            } else {
+                synchronized (waits) {
+                    waits.notifyAll();
+                }
             }
         }
     }

@@ -8,7 +8,6 @@ import io.pastelli.push.bayeux.backend.Backend.Reason;
 import io.pastelli.push.bayeux.message.Advice;
 import io.pastelli.push.bayeux.message.Event;
 import io.pastelli.push.bayeux.message.MessageReader;
-import io.pastelli.push.bayeux.message.Outbound;
 import io.pastelli.push.bayeux.message.Reply;
 import io.pastelli.push.bayeux.protocol.Answer;
 import io.pastelli.push.bayeux.protocol.Answer.Connecting;
@@ -20,9 +19,11 @@ import io.pastelli.websocket.CloseStatus;
 import io.pastelli.websocket.Message;
 import io.pastelli.websocket.WebSocket;
 import io.pastelli.websocket.WebSocketHandler;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class BayeuxSocket implements WebSocketHandler, Outlet {
     private enum Signal {
-        READY, TIME, SUPERSEDED, DRAINING
+        READY, REPLIES, TIME, SUPERSEDED, DRAINING
     }
+
+    private static final int MOST_REPLIES = 64;
 
     private record Over(Reason reason) {}
 
@@ -48,6 +51,8 @@ final class BayeuxSocket implements WebSocketHandler, Outlet {
     private final MessageReader reader;
     private final TransportOptions options;
     private final AtomicBoolean told = new AtomicBoolean(); // a READY is on its way
+    private final List<Reply> replies = new ArrayList<>(); // to messages that came together: they go out together
+    private int counted; // of the replies, when their turn came last
     private @Nullable Session session; // whose way this is
     private @Nullable Connecting held;
 
@@ -67,12 +72,14 @@ final class BayeuxSocket implements WebSocketHandler, Outlet {
         try {
             answer = protocol.handle(reader.read(text), new Caller(conn, "websocket"));
         } catch (HttpException e) {
+            send(ws, List.of(), List.of());
             ws.close(new CloseStatus(1008, String.valueOf(e.getMessage())));
             return;
         }
-        if (!answer.replies().isEmpty()) {
-            send(ws, answer.replies(), List.of());
+        if (replies.isEmpty() && !answer.replies().isEmpty()) {
+            conn.owner().send(Signal.REPLIES);
         }
+        replies.addAll(answer.replies());
         answer.connect().ifPresent(connecting -> connect(ws, connecting));
     }
 
@@ -83,9 +90,11 @@ final class BayeuxSocket implements WebSocketHandler, Outlet {
                 told.set(false);
                 push(ws);
             }
+            case Signal.REPLIES -> reply(ws);
             case Signal.TIME, Signal.SUPERSEDED -> answerHeld(ws, Optional.empty());
             case Signal.DRAINING -> {
                 answerHeld(ws, Optional.of(options.drain()));
+                send(ws, List.of(), List.of());
                 ws.close(CloseStatus.GOING_AWAY);
             }
             case Over over -> {
@@ -129,6 +138,16 @@ final class BayeuxSocket implements WebSocketHandler, Outlet {
     @Override
     public void over(Reason reason) {
         conn.owner().send(new Over(reason));
+    }
+
+    /** Sends the replies unless the turn between brought another one: messages that are here together wait together. */
+    private void reply(WebSocket ws) {
+        if (replies.size() > counted && replies.size() < MOST_REPLIES) {
+            counted = replies.size();
+            conn.owner().send(Signal.REPLIES);
+        } else {
+            send(ws, List.of(), List.of());
+        }
     }
 
     private void connect(WebSocket ws, Connecting connecting) {
@@ -187,9 +206,13 @@ final class BayeuxSocket implements WebSocketHandler, Outlet {
                 conn);
     }
 
-    private boolean send(WebSocket ws, List<? extends Outbound> first, List<Event> events) {
+    /** Sends the replies that wait, {@code then} and the events. */
+    private boolean send(WebSocket ws, List<Reply> then, List<Event> events) {
+        List<Reply> first = Stream.concat(replies.stream(), then.stream()).toList();
+        replies.clear();
+        counted = 0;
         if (first.isEmpty() && events.isEmpty()) {
-            return true; // an extension has dropped them all
+            return true; // they went with others, or an extension has dropped them all
         }
         Message message = first.isEmpty() && events.size() == 1
                 ? events.getFirst().shared(Message.class, BayeuxSocket::alone)

@@ -24,4 +24,9 @@ final class LeapingTime implements Time {
     public void await(Object monitor, long until) throws InterruptedException {
         real.await(monitor, Math.min(until - ahead.get(), real.nanos() + NAP_NANOS));
     }
+
+    @Override
+    public void park(Object blocker, long until) {
+        real.park(blocker, Math.min(until - ahead.get(), real.nanos() + NAP_NANOS));
+    }
 }
