@@ -1,6 +1,7 @@
 package io.pastelli.bench;
 
 import io.pastelli.adapter.Adapter;
+import io.pastelli.localredis.NoRedisException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /** The benchmarks as a program; {@code --help} says what it takes. */
@@ -28,20 +30,38 @@ public final class BenchMain {
             Micro.run(Arrays.copyOfRange(args, 1, args.length));
             return;
         }
-        boolean bayeux = args.length > 0 && args[0].equals("bayeux");
+        boolean named = args.length > 0 && Suite.NAMED.containsKey(args[0]);
+        Suite suite = Suite.NAMED.getOrDefault(named ? args[0] : "", Suite.LOAD);
         if (List.of(args).contains("--help")) {
-            System.out.println(bayeux ? RoomOptions.HELP : Options.HELP);
+            System.out.println(suite.help());
             return;
         }
         try {
-            System.out.println(bayeux
-                    ? RoomBench.run(RoomOptions.parse(Arrays.copyOfRange(args, 1, args.length)), target())
-                    : run(Options.parse(args), target()));
+            System.out.println(suite.benchmark()
+                    .run(named ? Arrays.copyOfRange(args, 1, args.length) : args));
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(2);
+        } catch (NoRedisException e) {
+            System.err.println("bench: " + e.getMessage());
+            System.exit(1);
         }
         System.exit(0);
+    }
+
+    private interface Benchmark {
+        String run(String... line) throws IOException, InterruptedException;
+    }
+
+    /** What a command line may ask for by its first word. */
+    private record Suite(String help, Benchmark benchmark) {
+        static final Suite LOAD = new Suite(Options.HELP,
+                line -> BenchMain.run(Options.parse(line), target()));
+        static final Map<String, Suite> NAMED = Map.of(
+                "bayeux", new Suite(RoomOptions.HELP,
+                        line -> RoomBench.run(RoomOptions.parse(line), target())),
+                "redis", new Suite(RedisOptions.HELP,
+                        line -> RedisBench.run(RedisOptions.parse(line), target())));
     }
 
     /** Measures, writes {@code results.json} into {@code folder}, and returns the tables. */

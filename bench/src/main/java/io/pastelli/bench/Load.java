@@ -7,7 +7,6 @@ import java.util.List;
 
 /** The workloads that are counted per CPU-second: every variant in turn, the order turned round every round. */
 final class Load {
-    private static final int CONNECTIONS = 64;
     private static final int DELIVERIES_PER_SECOND = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -62,7 +61,7 @@ final class Load {
     private Rate http(Workload workload, Contender on, int round) throws InterruptedException {
         long millis = options.time().toMillis() * (round < 0 ? 2 : 1);
         long before = on.serve().number("cpu");
-        String[] said = on.load().ask("http " + workload.label() + " " + CONNECTIONS + " " + millis)
+        String[] said = on.load().ask("http " + workload.label() + " " + options.connections() + " " + millis)
                 .split(" ", -1);
         long cpu = on.serve().number("cpu") - before;
         return rate(on, workload, round, said, cpu);

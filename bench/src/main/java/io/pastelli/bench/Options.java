@@ -1,10 +1,10 @@
 package io.pastelli.bench;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,18 +14,21 @@ import java.util.Set;
  * @param workloads which
  * @param time of one round
  * @param rounds of each variant, alternating
+ * @param connections of the closed loops
  * @param idle streams for the memory workload
  */
-record Options(List<String> servers, Set<Workload> workloads, Duration time, int rounds, int idle) {
+record Options(List<String> servers, Set<Workload> workloads, Duration time, int rounds, int connections,
+        int idle) {
     private static final List<String> SERVERS = List.of("netty", "jetty", "undertow");
+    private static final int CONNECTIONS = 64;
     static final Options DEFAULT = new Options(SERVERS, EnumSet.allOf(Workload.class), Duration.ofSeconds(2),
-            3,
-            10_000);
+            3, CONNECTIONS, 10_000);
     static final Options QUICK = new Options(SERVERS, EnumSet.complementOf(EnumSet.of(Workload.SSE10000)),
-            Duration.ofMillis(500), 1, 2_000);
+            Duration.ofMillis(500), 1, CONNECTIONS, 2_000);
     static final String HELP = """
             usage: bench [options]      load against the bare servers and our adapters, about ten minutes
                    bench bayeux [options]  our Bayeux server beside CometD's and Faye's (bench bayeux --help)
+                   bench redis [options]   two nodes over Redis, beside Faye's; mailboxes (bench redis --help)
                    bench jmh [options]  single operations; options as JMH takes them (-h lists them)
               --only SERVERS      of netty,jetty,undertow
               --workload NAMES    of %s
@@ -40,76 +43,33 @@ record Options(List<String> servers, Set<Workload> workloads, Duration time, int
      * @throws IllegalArgumentException for one that is not understood, with a line that says what to do
      */
     static Options parse(String... args) {
-        Options options = List.of(args).contains("--quick") ? QUICK : DEFAULT;
-        for (int i = 0; i < args.length; i++) {
-            switch (args[i]) {
-                case "--quick" -> {
-                }
-                case "--only" -> options = options.withServers(list(args, ++i));
-                case "--workload" -> options = options.withWorkloads(list(args, ++i));
-                case "--seconds" -> options = options
-                        .withTime(Duration.ofMillis((long) (1000 * number(args, ++i, 0.1, 60))));
-                case "--rounds" -> options = options.withRounds((int) number(args, ++i, 1, 20));
-                default ->
-                    throw new IllegalArgumentException(
-                            "unknown option " + args[i] + ": --help lists what there is");
-            }
-        }
-        return options;
-    }
-
-    private static String value(String[] args, int at) {
-        if (at >= args.length) {
-            throw new IllegalArgumentException(args[at - 1] + " needs a value: --help says which");
-        }
-        return args[at];
-    }
-
-    static List<String> list(String[] args, int at) {
-        return List.of(value(args, at).split(","));
-    }
-
-    static double number(String[] args, int at, double least, double most) {
-        double number;
-        try {
-            number = Double.parseDouble(value(args, at));
-        } catch (NumberFormatException e) {
-            number = Double.NaN;
-        }
-        if (!(number >= least && number <= most)) {
-            throw new IllegalArgumentException(
-                    args[at - 1] + " is a number from " + least + " to " + most + ", not "
-                            + args[at]);
-        }
-        return number;
+        return CommandLine.read(args, DEFAULT, QUICK, Map.of(
+                "--only", (options, line) -> options.withServers(
+                        line.choice("server", SERVERS, name -> name)),
+                "--workload", (options, line) -> options.withWorkloads(EnumSet.copyOf(
+                        line.choice("workload", List.of(Workload.values()), Workload::label))),
+                "--seconds", (options, line) -> options.withTime(line.seconds()),
+                "--rounds", (options, line) -> options.withRounds(line.rounds())));
     }
 
     private Options withServers(List<String> names) {
-        for (String name : names) {
-            if (!SERVERS.contains(name)) {
-                throw new IllegalArgumentException("unknown server " + name + ": choose of "
-                        + String.join(",", SERVERS));
-            }
-        }
-        return new Options(names, workloads, time, rounds, idle);
+        return new Options(names, workloads, time, rounds, connections, idle);
     }
 
-    private Options withWorkloads(List<String> names) {
-        var chosen = EnumSet.noneOf(Workload.class);
-        for (String name : names) {
-            chosen.add(Arrays.stream(Workload.values()).filter(each -> each.label().equals(name)).findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "unknown workload " + name + ": choose of " + Workload.labels())));
-        }
-        return new Options(servers, chosen, time, rounds, idle);
+    private Options withWorkloads(Set<Workload> chosen) {
+        return new Options(servers, chosen, time, rounds, connections, idle);
     }
 
     private Options withTime(Duration other) {
-        return new Options(servers, workloads, other, rounds, idle);
+        return new Options(servers, workloads, other, rounds, connections, idle);
     }
 
     private Options withRounds(int count) {
-        return new Options(servers, workloads, time, count, idle);
+        return new Options(servers, workloads, time, count, connections, idle);
+    }
+
+    Options withConnections(int count) {
+        return new Options(servers, workloads, time, rounds, count, idle);
     }
 
     /** Returns what is measured, a line. */

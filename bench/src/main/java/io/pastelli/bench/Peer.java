@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 
 /** A Bayeux server that is measured, in a process of its own. All JVMs have the same flags. */
 enum Peer {
@@ -33,8 +35,13 @@ enum Peer {
 
     String label() {
         return ours()
-                ? "ours on " + name().charAt(0) + name().substring(1).toLowerCase(java.util.Locale.ROOT)
+                ? "ours on " + name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT)
                 : this == COMETD ? "CometD" : "Faye";
+    }
+
+    /** Returns the name on the command line. */
+    String option() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     boolean ours() {
@@ -51,19 +58,21 @@ enum Peer {
         }
     }
 
-    Running start(Path target, Path log) throws IOException, InterruptedException {
+    /** Starts it; as a node of several when {@code shared} tells the port of a Redis, which CometD's own cannot use. */
+    Running start(Path target, Path log, OptionalInt shared) throws IOException, InterruptedException {
         Path peers = target.resolve("peers");
-        Child child = Child.start(switch (this) {
+        var line = new ArrayList<>(switch (this) {
             case FAYE -> List.of("node", "--expose-gc", peers.resolve("faye/server.cjs").toString());
             case COMETD -> java(peers.resolve("cometd/lib") + "/*" + File.pathSeparator
                     + peers.resolve("cometd/classes"), "CometdMain");
-            default -> java(System.getProperty("java.class.path"), RoomServerMain.class.getName(),
-                    name().toLowerCase(java.util.Locale.ROOT));
-        }, log);
+            default -> java(System.getProperty("java.class.path"), RoomServerMain.class.getName(), option());
+        });
+        shared.ifPresent(port -> line.add(String.valueOf(port)));
+        Child child = Child.start(line, log);
         return new Running(child, Integer.parseInt(child.next(START).split(" ", -1)[1]));
     }
 
-    private static List<String> java(String classPath, String... main) {
+    static List<String> java(String classPath, String... main) {
         var line = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         line.addAll(FLAGS);

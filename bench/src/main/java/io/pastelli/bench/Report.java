@@ -61,7 +61,7 @@ final class Report {
         return String.format(Locale.ROOT, "%.1f", number / 1e3);
     }
 
-    private static String number(double number) {
+    static String number(double number) {
         return String.format(Locale.ROOT, "%.2f", number);
     }
 

@@ -52,12 +52,15 @@ final class Results {
 
     /** Writes everything as JSON. */
     void write(Path file) throws IOException {
+        write(new Json(conditions, rates, Ratio.of(rates), memories, departures), file);
+    }
+
+    /** Writes something as JSON. */
+    static void write(Object what, Path file) throws IOException {
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());
         }
         var mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        Files.writeString(file, mapper
-                .writeValueAsString(new Json(conditions, rates, Ratio.of(rates), memories, departures))
-                + "\n");
+        Files.writeString(file, mapper.writeValueAsString(what) + "\n");
     }
 }

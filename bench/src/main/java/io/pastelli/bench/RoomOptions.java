@@ -1,31 +1,31 @@
 package io.pastelli.bench;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
 /**
  * Which rooms of which servers, and for how long.
  *
  * @param peers the servers
  * @param rooms the workloads
- * @param time of one paced round
- * @param rounds paced and burst, each
+ * @param pace what is said there
  */
-record RoomOptions(List<Peer> peers, List<Room> rooms, Duration time, int rounds) {
+record RoomOptions(List<Peer> peers, List<Room> rooms, Pace pace) {
+    private static final Duration SILENCE = Duration.ofSeconds(40); // a slow server stands still for seconds
     private static final RoomOptions DEFAULT = new RoomOptions(List.of(Peer.values()), List.of(Room.values()),
-            Duration.ofSeconds(2), 3);
+            new Pace(10_000, 100_000, 5, Duration.ofSeconds(2), 3, SILENCE));
     private static final RoomOptions QUICK = new RoomOptions(List.of(Peer.JETTY, Peer.COMETD, Peer.FAYE),
-            List.of(Room.WS_200, Room.LP_200), Duration.ofSeconds(1), 1);
+            List.of(Room.WS_200, Room.LP_200),
+            new Pace(10_000, 20_000, 2, Duration.ofSeconds(1), 1, SILENCE));
     static final String HELP = """
             usage: bench bayeux [options]   our Bayeux server, CometD's and Faye's, about nine minutes
               --only SERVERS      of jetty,undertow,netty (ours),cometd,faye
               --workload NAMES    of %s
               --seconds S         time of one paced round, 0.1 to 60 (2)
               --rounds N          paced and burst rounds, each, 1 to 20 (3)
-              --quick             ws-200 and lp-200 on jetty, cometd and faye, one short round
-              --help""".formatted(String.join(",", Arrays.stream(Room.values()).map(Room::label).toList()));
+              --quick             ws-200 and lp-200 on jetty, cometd and faye, one short round and burst
+              --help""".formatted(CommandLine.labels(List.of(Room.values()), Room::label));
 
     /**
      * Reads a command line.
@@ -33,46 +33,24 @@ record RoomOptions(List<Peer> peers, List<Room> rooms, Duration time, int rounds
      * @throws IllegalArgumentException for one that is not understood, with a line that says what to do
      */
     static RoomOptions parse(String... args) {
-        RoomOptions options = List.of(args).contains("--quick") ? QUICK : DEFAULT;
-        for (int i = 0; i < args.length; i++) {
-            switch (args[i]) {
-                case "--quick" -> {
-                }
-                case "--only" -> options = new RoomOptions(
-                        Options.list(args, ++i).stream().map(RoomOptions::peer).toList(), options.rooms,
-                        options.time, options.rounds);
-                case "--workload" -> options = new RoomOptions(options.peers,
-                        Options.list(args, ++i).stream().map(RoomOptions::room).toList(), options.time,
-                        options.rounds);
-                case "--seconds" -> options = new RoomOptions(options.peers, options.rooms,
-                        Duration.ofMillis((long) (1000 * Options.number(args, ++i, 0.1, 60))),
-                        options.rounds);
-                case "--rounds" -> options = new RoomOptions(options.peers, options.rooms, options.time,
-                        (int) Options.number(args, ++i, 1, 20));
-                default -> throw new IllegalArgumentException(
-                        "unknown option " + args[i] + ": --help lists what there is");
-            }
-        }
-        return options;
+        return CommandLine.read(args, DEFAULT, QUICK, Map.of(
+                "--only", (options, line) -> new RoomOptions(
+                        line.choice("server", List.of(Peer.values()), Peer::option), options.rooms,
+                        options.pace),
+                "--workload", (options, line) -> new RoomOptions(options.peers,
+                        line.choice("workload", List.of(Room.values()), Room::label), options.pace),
+                "--seconds", (options, line) -> options.with(options.pace.withTime(line.seconds())),
+                "--rounds", (options, line) -> options.with(options.pace.withRounds(line.rounds()))));
     }
 
-    private static Peer peer(String name) {
-        return Arrays.stream(Peer.values()).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst().orElseThrow(() -> new IllegalArgumentException("unknown server " + name
-                        + ": choose of jetty,undertow,netty,cometd,faye"));
-    }
-
-    private static Room room(String name) {
-        return Arrays.stream(Room.values()).filter(each -> each.label().equals(name)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown workload " + name
-                        + ": --help lists what there is"));
+    private RoomOptions with(Pace other) {
+        return new RoomOptions(peers, rooms, other);
     }
 
     /** Returns what is measured, a line. */
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s; %s; %d rounds, paced ones of %.1f s",
-                String.join(",", peers.stream().map(Peer::label).toList()),
-                String.join(",", rooms.stream().map(Room::label).toList()), rounds, time.toMillis() / 1e3);
+        return CommandLine.labels(peers, Peer::label) + "; " + CommandLine.labels(rooms, Room::label) + "; "
+                + pace;
     }
 }

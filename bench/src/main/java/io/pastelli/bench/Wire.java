@@ -22,6 +22,8 @@ public final class Wire {
     public static final String POLLS = "/polls/";
     /** WebSockets that echo texts and get broadcasts. */
     public static final String SOCKETS = "/sockets/";
+    /** Where mailboxes are. */
+    public static final String BOXES = "/boxes";
     /** Where Bayeux is mounted, on our server and its peers. */
     public static final String BAYEUX = "/bayeux";
     /** The channel everybody in a room is subscribed to. */

@@ -1,8 +1,7 @@
 package io.pastelli.bench;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What is measured. */
 enum Workload {
@@ -61,6 +60,6 @@ enum Workload {
     }
 
     static String labels() {
-        return Arrays.stream(values()).map(Workload::label).collect(Collectors.joining(","));
+        return CommandLine.labels(List.of(values()), Workload::label);
     }
 }

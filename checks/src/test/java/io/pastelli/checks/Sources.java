@@ -15,7 +15,8 @@ import javax.tools.ToolProvider;
 
 /** The main sources of the published modules. */
 final class Sources {
-    private static final List<String> NOT_PUBLISHED = List.of("examples", "bench", "checks", "fuzz");
+    private static final List<String> NOT_PUBLISHED = List.of("examples", "bench", "checks", "fuzz",
+            "local-redis");
 
     private Sources() {}
 

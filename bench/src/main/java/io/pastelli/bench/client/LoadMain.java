@@ -7,6 +7,7 @@ import io.pastelli.bench.Wire;
 import java.io.IOException;
 import java.net.http.HttpClient.Version;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The load generator for one server: {@code LoadMain port tlsPort}. */
 public final class LoadMain implements Commands {
@@ -37,8 +38,23 @@ public final class LoadMain implements Commands {
             case "arrived" -> Long.toString(arrivals.count());
             case "latencies" -> arrivals.latencies();
             case "hold" -> {
-                held.open(words.get(1), Integer.parseInt(words.get(2)), !words.get(1).equals(Wire.POLLS));
+                held.open(words.get(1), Integer.parseInt(words.get(2)), words.get(1).equals(Wire.IDLE)
+                        || words.get(1).equals(Wire.STAYING));
                 yield "open";
+            }
+            case "listen" -> {
+                held.giveTo(streams);
+                yield "listens";
+            }
+            case "trips" -> {
+                int from = Integer.parseInt(words.get(1));
+                var number = new AtomicInteger();
+                yield new Tally().run(Integer.parseInt(words.get(2)), Integer.parseInt(words.get(3)),
+                        () -> new Trip(number.getAndIncrement(), from, port));
+            }
+            case "post" -> {
+                Trip.post(port, words.get(1), Integer.parseInt(words.get(2)), Long.parseLong(words.get(3)));
+                yield "posted";
             }
             case "leave" -> held.leave(words.get(1).equals("rst"));
             case "close" -> {

@@ -11,7 +11,12 @@ final class Requests {
     private Requests() {}
 
     static byte[] get(String path) {
-        return ("GET " + path + FIELDS + "\r\n").getBytes(US_ASCII);
+        return get(path, "");
+    }
+
+    /** Asks with further fields, each with its end of line. */
+    static byte[] get(String path, String fields) {
+        return ("GET " + path + FIELDS + fields + "\r\n").getBytes(US_ASCII);
     }
 
     /** Asks for a WebSocket. */

@@ -1,11 +1,8 @@
 package io.pastelli.bench.client;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -43,30 +40,10 @@ final class TlsLoad {
             socket.getOutputStream().write(request);
             InputStream in = socket.getInputStream();
             if (response.length == 0) {
-                response = new byte[first(in)];
+                response = new byte[Response.read(in).size()];
             } else if (in.readNBytes(response, 0, response.length) < response.length) {
                 throw new IOException("the server closed a connection");
             }
-        }
-
-        /** Reads the first response and returns its size. */
-        private static int first(InputStream in) throws IOException {
-            var head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
-                int next = in.read();
-                if (next < 0) {
-                    throw new IOException("the server closed a connection after: " + head);
-                }
-                head.append((char) next);
-            }
-            String text = head.toString().toLowerCase(Locale.ROOT);
-            int length = text.indexOf("content-length: ");
-            if (text.charAt(9) != '2' || length < 0) {
-                throw new IOException("not a 2xx with a content-length: " + head);
-            }
-            int body = Integer.parseInt(text.substring(length + 16, text.indexOf('\r', length)).trim());
-            in.skipNBytes(body);
-            return text.getBytes(ISO_8859_1).length + body;
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -13,30 +14,32 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** The members of a room and who publishes there: {@code RoomMain port}. */
+/** The members of a room, spread over its nodes, and who publishes at the first: {@code RoomMain port…}. */
 public final class RoomMain implements Commands {
     private static final String REST = "x".repeat(43);
     private static final int DOORS = 16; // members that come in at once
 
-    private final int port;
+    private final int[] ports;
+    private final AtomicInteger opened = new AtomicInteger();
     private final Selector selector = Selector.open();
     private final Scores scores = new Scores();
     private final Member publisher;
     private volatile String broken = "";
     private long said;
 
-    private RoomMain(int port) throws IOException {
-        this.port = port;
+    private RoomMain(int... ports) throws IOException {
+        this.ports = ports;
         Thread.ofPlatform().daemon().name("room").start(this::read);
-        publisher = Member.open(port, "websocket", scores);
+        publisher = Member.open(ports[0], "websocket", scores);
         publisher.stay(selector);
     }
 
     /** Says {@code up} and takes commands. */
     public static void main(String[] args) throws Exception {
-        Commands.serve("up", new RoomMain(Integer.parseInt(args[0])));
+        Commands.serve("up", new RoomMain(Arrays.stream(args).mapToInt(Integer::parseInt).toArray()));
         System.exit(0);
     }
 
@@ -49,7 +52,7 @@ public final class RoomMain implements Commands {
             case "open" -> open(words.get(1), Integer.parseInt(words.get(2)));
             case "say" -> say(Integer.parseInt(words.get(1)), Long.parseLong(words.get(2)));
             case "arrived" -> Long.toString(scores.arrived());
-            case "faults" -> Long.toString(scores.faults());
+            case "counts" -> scores.counts();
             case "latencies" -> scores.latencies();
             default -> throw new IllegalArgumentException("unknown command");
         };
@@ -57,7 +60,7 @@ public final class RoomMain implements Commands {
 
     private String open(String type, int count) throws InterruptedException, ExecutionException {
         Callable<Void> join = () -> {
-            Member member = Member.open(port, type, scores);
+            Member member = Member.open(ports[opened.getAndIncrement() % ports.length], type, scores);
             member.subscribe();
             member.stay(selector);
             return null;

@@ -3,6 +3,7 @@ package io.pastelli.bench.room;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.pastelli.bench.Wire;
+import java.util.BitSet;
 
 /**
  * Looks through what a server says, a byte at a time: the events, by their number and the time they were sent, and the
@@ -22,6 +23,7 @@ final class Scan {
     private long number;
     private long time;
     private long last = -1;
+    private final BitSet seen = new BitSet(); // events, by number
 
     Scan(Scores scores) {
         this.scores = scores;
@@ -52,9 +54,12 @@ final class Scan {
     }
 
     private void event() {
-        if (last >= 0 && number != last + 1) {
-            scores.fault();
+        if (seen.get((int) number)) {
+            scores.doubled();
+        } else if (number < last) {
+            scores.late();
         }
+        seen.set((int) number);
         last = Math.max(last, number);
         scores.event(time);
     }

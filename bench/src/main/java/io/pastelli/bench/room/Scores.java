@@ -14,7 +14,8 @@ import org.HdrHistogram.SingleWriterRecorder;
  */
 final class Scores {
     private final AtomicLong arrived = new AtomicLong();
-    private final AtomicLong faults = new AtomicLong();
+    private final AtomicLong doubled = new AtomicLong();
+    private final AtomicLong late = new AtomicLong();
     private final SingleWriterRecorder latencies = new SingleWriterRecorder(TimeUnit.MINUTES.toNanos(1), 3);
 
     void event(long nanos) {
@@ -22,9 +23,14 @@ final class Scores {
         arrived.setPlain(arrived.getPlain() + 1);
     }
 
-    /** An event that came twice, too late, or after a gap. */
-    void fault() {
-        faults.incrementAndGet();
+    /** An event has come again. */
+    void doubled() {
+        doubled.incrementAndGet();
+    }
+
+    /** An event has come after one that was published later. */
+    void late() {
+        late.incrementAndGet();
     }
 
     /** Lets others see what has arrived. */
@@ -36,8 +42,9 @@ final class Scores {
         return arrived.getAcquire();
     }
 
-    long faults() {
-        return faults.get();
+    /** Returns how many events have come, how many of them again, and how many late. */
+    String counts() {
+        return arrived() + " " + doubled + " " + late;
     }
 
     /** Returns p50 and p99 in ns since the last call. */

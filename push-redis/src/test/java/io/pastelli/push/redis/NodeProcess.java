@@ -3,6 +3,7 @@ package io.pastelli.push.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pastelli.localredis.LocalRedis;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,7 +25,7 @@ final class NodeProcess implements AutoCloseable {
         this.program = program;
         this.redis = redis;
         this.adapter = adapter;
-        this.port = RealRedis.freePort();
+        this.port = LocalRedis.freePort();
         this.process = run();
         await();
     }

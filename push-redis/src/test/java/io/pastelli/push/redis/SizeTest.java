@@ -7,10 +7,10 @@ import io.pastelli.push.bayeux.backend.Backend.Reason;
 import io.pastelli.push.bayeux.backend.Backend.Removed;
 import io.pastelli.push.bayeux.backend.Limits;
 import io.pastelli.push.bayeux.message.Event;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import redis.clients.jedis.Jedis;
 
 /** What sessions and events take in Redis; the figures of docs/more-than-one-machine.md come from its log. */
 class SizeTest {
@@ -20,25 +20,24 @@ class SizeTest {
     @Test
     void aPayloadIsKeptOnceHoweverManySubscribersThereAre() throws Exception {
         try (var redis = RealRedis.start("--appendonly", "no");
-                Backend backend = Redis.at(redis.url()).bayeux();
-                Jedis spy = redis.client()) {
+                Backend backend = Redis.at(redis.url()).bayeux()) {
             backend.start(new Deaf(), Limits.DEFAULT);
             backend.create("first", Duration.ofMinutes(10));
-            long empty = used(spy);
+            long empty = used(redis);
             for (int i = 0; i < SESSIONS; i++) {
                 backend.create("session-with-an-id-of-usual-size" + i, Duration.ofMinutes(10));
                 backend.subscribe("session-with-an-id-of-usual-size" + i, List.of("/all"));
             }
-            long subscribed = used(spy);
+            long subscribed = used(redis);
             String data = "x".repeat(10_000);
             backend.publish(Event.of("/all", data), List.of("/all"));
-            long first = used(spy);
-            double began = cpu(spy);
+            long first = used(redis);
+            double began = cpu(redis);
             for (int i = 0; i < 10; i++) {
                 backend.publish(Event.of("/all", data), List.of("/all"));
             }
-            long took = Math.round((cpu(spy) - began) * 100_000);
-            long perEntry = (used(spy) - first - 10L * data.length()) / 10 / SESSIONS;
+            long took = Math.round((cpu(redis) - began) * 100_000);
+            long perEntry = (used(redis) - first - 10L * data.length()) / 10 / SESSIONS;
             LOG.log(System.Logger.Level.INFO, "a session with a subscription takes "
                     + (subscribed - empty) / SESSIONS + " bytes, with a queue "
                     + (first - subscribed - data.length()) / SESSIONS + " more, an event in a queue "
@@ -49,14 +48,12 @@ class SizeTest {
         }
     }
 
-    private static long used(Jedis spy) {
-        return spy.info("memory").lines().filter(line -> line.startsWith("used_memory:"))
-                .mapToLong(line -> Long.parseLong(line.substring(12).strip())).sum();
+    private static long used(RealRedis redis) throws IOException {
+        return (long) redis.number("memory", "used_memory");
     }
 
-    private static double cpu(Jedis spy) {
-        return spy.info("cpu").lines().filter(line -> line.matches("used_cpu_(user|sys):.*"))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(':') + 1).strip())).sum();
+    private static double cpu(RealRedis redis) throws IOException {
+        return redis.number("cpu", "used_cpu_user") + redis.number("cpu", "used_cpu_sys");
     }
 
     private static final class Deaf implements Backend.Listener {

@@ -1,0 +1,38 @@
+package io.pastelli.bench;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is measured over Redis. */
+enum Shared {
+    /** 200 members over WebSockets. */
+    WS_200(Room.WS_200),
+    /** 1 000 members over WebSockets. */
+    WS_1000(Room.WS_1000),
+    /** 200 members over long-polling. */
+    LP_200(Room.LP_200),
+    /** 1 000 members over long-polling. */
+    LP_1000(Room.LP_1000),
+    /** Mailboxes in memory and over Redis: round trips, and those who wait. */
+    MAILBOXES,
+    /** What a publish costs Redis. */
+    PUBLISH;
+
+    private final Optional<Room> room;
+
+    Shared() {
+        room = Optional.empty();
+    }
+
+    Shared(Room room) {
+        this.room = Optional.of(room);
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Optional<Room> room() {
+        return room;
+    }
+}
