@@ -48,10 +48,12 @@ class LayersTest {
     }
 
     @Test
-    void redisIsSeenOnlyByItsModuleAndTheBenchmarks() {
-        noClasses().that().resideOutsideOfPackages("io.pastelli.push.redis..", "io.pastelli.bench..").should()
-                .dependOnClassesThat().resideInAnyPackage("io.pastelli.push.redis..", "redis.clients..")
-                .check(MAIN);
+    void redisIsSeenOnlyByItsModuleAndByProgramsThatAreAboutIt() {
+        noClasses().that().resideOutsideOfPackage("io.pastelli.push.redis..").should().dependOnClassesThat()
+                .resideInAnyPackage("redis.clients..").check(MAIN);
+        noClasses().that().resideOutsideOfPackages("io.pastelli.push.redis..", "io.pastelli.examples..",
+                "io.pastelli.bench..")
+                .should().dependOnClassesThat().resideInAnyPackage("io.pastelli.push.redis..").check(MAIN);
     }
 
     @Test

@@ -137,9 +137,7 @@ final class Transaction implements Host, Departures {
         if (!last) {
             exchange.watch();
         }
-        if (opensStream && stopping()) {
-            Thread.startVirtualThread(this::shutDown); // it came too late for the stop to find it open
-        }
+        shutDownIfStopping();
     }
 
     /** Answers a handshake; from here on the bytes both ways are the session's. */
@@ -154,9 +152,7 @@ final class Transaction implements Host, Departures {
         out.begin(head, ByteBuffer.allocate(0), false);
         speaks.start();
         owner.exit().ifPresent(speaks::exited); // it may have ended before it could be told
-        if (stopping()) {
-            Thread.startVirtualThread(this::shutDown);
-        }
+        shutDownIfStopping();
     }
 
     /** The head is out: what is read from here on belongs to the other protocol. */
@@ -265,6 +261,7 @@ final class Transaction implements Host, Departures {
         } else if (out == null || !out.ends()) {
             exchange.watch(); // the last write finds out by itself, and a slow one settles
         }
+        shutDownIfStopping();
         leaveWhenOver(false);
     }
 
@@ -273,8 +270,11 @@ final class Transaction implements Host, Departures {
         return returned && (phase == Phase.OPEN || phase == Phase.CLAIMED);
     }
 
-    private synchronized boolean stopping() {
-        return ending instanceof Exit.Shutdown;
+    /** Ends what came too late for the stop to find it as it is now. */
+    private synchronized void shutDownIfStopping() {
+        if (ending instanceof Exit.Shutdown) {
+            Thread.startVirtualThread(this::shutDown);
+        }
     }
 
     /** Ends an open stream in order because the server stops; blocks up to the write deadline. */

@@ -131,12 +131,16 @@ public final class LocalRedis implements AutoCloseable {
         }
     }
 
-    /** Returns a port of the loopback that nobody has. */
+    /** Returns a port of the loopback that nobody has, and of which 10 000 more, that of a Cluster's bus, is a port too. */
     public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("the loopback has no free port", e);
+        while (true) {
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                if (socket.getLocalPort() < 55_000) {
+                    return socket.getLocalPort();
+                }
+            } catch (IOException e) {
+                throw new IllegalStateException("the loopback has no free port", e);
+            }
         }
     }
 

@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./pastelli run}: serves the examples until it is told to stop. */
-@Command(name = "run", mixinStandardHelpOptions = true, showDefaultValues = true, description = "Serves one example at /, or all of them behind a page that leads to each.", footer = {
+@Command(name = "run", subcommands = ClusterCommand.class, mixinStandardHelpOptions = true, showDefaultValues = true, description = "Serves one example at /, or all of them behind a page that leads to each.", footer = {
         "", "Ctrl-C or TERM ends every open stream with its last event and stops the server."})
 final class RunCommand implements Callable<Integer> {
-    @Parameters(index = "0", arity = "0..1", paramLabel = "EXAMPLE", defaultValue = "", showDefaultValue = NEVER, description = "hello, remote, chat, notes, board or mailbox; all of them when left out.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "EXAMPLE", defaultValue = "", showDefaultValue = NEVER, description = "hello, remote, chat, notes, board or mailbox; all of them when left out. For cluster see below.")
     String example = "";
 
     @Mixin
@@ -35,7 +35,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         if (!example.isEmpty() && Example.named(example).isEmpty()) {
             throw new CannotRunException("there is no example '" + example
-                    + "': choose hello, remote, chat, notes, board or mailbox, or leave it out for all");
+                    + "': choose hello, remote, chat, notes, board, mailbox or cluster, or leave it out for all");
         }
         listen.check();
         listen.serve(example.isEmpty() ? "examples" : example, plug(listen.where().network()),

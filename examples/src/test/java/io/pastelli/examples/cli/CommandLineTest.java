@@ -33,7 +33,10 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
             "run --adapter tomcat | choose jetty, undertow or netty",
-            "run nothing | choose hello, remote, chat, notes, board or mailbox",
+            "run nothing | choose hello, remote, chat, notes, board, mailbox or cluster",
+            "run cluster --redis redis://127.0.0.1:1 | no Redis answers at 127.0.0.1:1",
+            "run cluster --redis mysql://localhost | --redis: this is no URL of a Redis",
+            "run cluster --nodes tomcat | choose of jetty, undertow and netty",
             "run --port abc | 'abc' is not an int",
             "run --port 70000 | pass 1 to 65535", "run --transport smoke | expected one of [SSE, WEBSOCKET]",
             "run --certificate / | --certificate: cannot read /", "run --prot 1 | did you mean --port?",
@@ -48,7 +51,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "run --help", "''"})
+    @CsvSource({"--help", "run --help", "run cluster --help", "''"})
     void helpIsEverywhere(String line) {
         assertThat(execute(line.isEmpty() ? new String[0] : line.split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: ./pastelli", "--help");

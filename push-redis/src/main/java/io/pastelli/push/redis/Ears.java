@@ -11,15 +11,17 @@ import redis.clients.jedis.exceptions.JedisException;
  * when listening begins again.
  *
  * <p>
- * <b>Threading:</b> a virtual thread listens, another asks now and then whether the connection still lives; what is heard
- * is passed on by further ones.
+ * <b>Threading:</b> a virtual thread listens, and passes on what is heard, in order; another asks now and then whether the
+ * connection still lives.
  */
 final class Ears implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Ears.class.getName());
     private static final long SILENCE = 5000;
     private static final long AGAIN = 200;
 
     private final Operations operations;
     private final Consumer<String> hears;
+    private final Runnable listens;
     private final Thread listener;
     private final Thread prober;
     private volatile @Nullable Subscriber subscriber;
@@ -38,12 +40,18 @@ final class Ears implements AutoCloseable {
             heard = Operations.millis();
             subscriber = this;
             operations.shake();
+            listens.run();
         }
 
         @Override
         public void onMessage(String channel, String lines) {
             heard = Operations.millis();
-            Thread.startVirtualThread(() -> hears.accept(lines));
+            try {
+                hears.accept(lines);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "something that was heard could not be passed on", e);
+                operations.shake();
+            }
         }
 
         @Override
@@ -52,9 +60,11 @@ final class Ears implements AutoCloseable {
         }
     }
 
-    Ears(Operations operations, Consumer<String> hears) {
+    /** Listens; {@code listens} is called when that begins, and begins again. Both return soon. */
+    Ears(Operations operations, Consumer<String> hears, Runnable listens) {
         this.operations = operations;
         this.hears = hears;
+        this.listens = listens;
         this.listener = Thread.ofVirtual().name("redis-ears").start(this::listen);
         this.prober = Thread.ofVirtual().name("redis-probe").start(this::probe);
     }

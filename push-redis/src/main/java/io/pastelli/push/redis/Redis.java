@@ -1,11 +1,14 @@
 package io.pastelli.push.redis;
 
 import io.pastelli.push.bayeux.backend.Backend;
+import io.pastelli.push.bayeux.backend.UnavailableException;
 import io.pastelli.push.mailbox.store.MailboxStore;
+import io.pastelli.push.sse.log.EventLog;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * A Redis that several nodes share: version 6 or newer, alone, watched by Sentinels, or a Cluster. Immutable.
@@ -98,6 +101,49 @@ public final class Redis {
     public MailboxStore mailboxes() {
         String lists = (url.kind() == RedisUrl.Kind.CLUSTER ? "{" + namespace + "}" : namespace) + ":";
         return new RedisStore(this::operations, lists, () -> 0);
+    }
+
+    /**
+     * Asks whether it answers and lets us in, for programs that would rather not start without; back ends need no such
+     * check, they wait.
+     *
+     * @throws UnavailableException when it does not; the message says where it was looked for, and why not
+     */
+    public void check() {
+        try (UnifiedJedis client = url.connect(1, tls)) {
+            client.ping();
+        } catch (JedisException e) {
+            throw new UnavailableException("no Redis answers at " + url.places() + ": "
+                    + String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
+        }
+    }
+
+    /**
+     * Returns a new log for the {@code Connections} of this node: broadcasts reach the streams of all nodes, and a client
+     * that comes back gets what it has missed, on any of them. It keeps 10000 events, and 16 MiB of them.
+     *
+     * {@snippet :
+     * import io.pastelli.push.redis.Redis;
+     *
+     * var redis = Redis.at("redis://localhost:6379").withNamespace("chat");
+     * var connections = new Connections(ConnectionsOptions.DEFAULT.withLog(redis.connections()));
+     * }
+     */
+    public EventLog connections() {
+        return connections(10_000, 16 << 20);
+    }
+
+    /**
+     * Returns a new log that keeps so many events and bytes of them at most; the same numbers on each node.
+     *
+     * @throws IllegalArgumentException for a number below 1
+     */
+    public EventLog connections(int mostEvents, long mostBytes) {
+        if (mostEvents < 1 || mostBytes < 1) {
+            throw new IllegalArgumentException("a log keeps at least 1 event and 1 byte, not " + mostEvents
+                    + " and " + mostBytes);
+        }
+        return new RedisLog(this::operations, mostEvents, mostBytes);
     }
 
     Operations operations() {

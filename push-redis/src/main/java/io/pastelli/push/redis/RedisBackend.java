@@ -48,7 +48,7 @@ final class RedisBackend implements Backend {
         Serving here = new Serving(node);
         serving = here;
         heart = new Heart(all, here, this::settle, skew);
-        ears = new Ears(all, here::heard);
+        ears = new Ears(all, lines -> Thread.startVirtualThread(() -> here.heard(lines)), () -> {});
     }
 
     @Override

@@ -54,7 +54,8 @@ final class RedisStore implements MailboxStore {
         Operations all = connecting.get();
         operations = all;
         rounds = new Rounds(all, this, told::waiting, lists, skew);
-        ears = new Ears(all, lines -> Arrays.stream(lines.split("\n", -1)).forEach(told::waiting));
+        ears = new Ears(all, lines -> Thread.startVirtualThread(
+                () -> Arrays.stream(lines.split("\n", -1)).forEach(told::waiting)), () -> {});
     }
 
     @Override

@@ -7,8 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
@@ -85,11 +87,16 @@ record RedisUrl(boolean tls, Kind kind, Optional<String> user, Optional<String> 
     Jedis listener(UnifiedJedis client, Optional<SSLContext> certificates) {
         HostAndPort host = switch (client) {
             case RedisSentinelClient sentinel -> sentinel.getCurrentMaster();
-            case RedisClusterClient cluster ->
-                HostAndPort.from(cluster.getClusterNodes().keySet().iterator().next());
+            case RedisClusterClient cluster -> any(cluster.getClusterNodes().keySet());
             default -> hosts.getFirst();
         };
         return new Jedis(host, config(certificates));
+    }
+
+    /** All members of a Cluster pass on what is published on one; the next attempt may take one that lives. */
+    private HostAndPort any(Set<String> members) {
+        var known = members.isEmpty() ? hosts : members.stream().map(HostAndPort::from).toList();
+        return known.get(ThreadLocalRandom.current().nextInt(known.size()));
     }
 
     @SuppressWarnings("deprecation") // the newer way takes files of certificates, and no SSLContext
@@ -127,6 +134,11 @@ record RedisUrl(boolean tls, Kind kind, Optional<String> user, Optional<String> 
                 "this is no URL of a Redis: use redis://user:password@host:6379/0,"
                         + " rediss:// for TLS, redis+sentinel://host:26379,host:26379/master or"
                         + " redis+cluster://host:6379,host:6379"); // the URL itself may hold a password
+    }
+
+    /** Returns the hosts and their ports, for a sentence. */
+    String places() {
+        return hosts.stream().map(HostAndPort::toString).collect(Collectors.joining(", "));
     }
 
     /** Returns the hosts, and nothing secret. */

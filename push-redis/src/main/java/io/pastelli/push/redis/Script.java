@@ -13,10 +13,11 @@ import java.util.Locale;
 enum Script {
     CREATE, TOUCH, SUBSCRIBE, UNSUBSCRIBE, DESTROY, PUBLISH, TAKE, SETTLE, CHECK, BEAT, QUIT,
     /** Of mailboxes, after {@code box.lua}. */
-    BOX_PUSH, BOX_TAKE, BOX_DONE, BOX_RELEASE, BOX_SIZE, BOX_PURGE, BOX_DEAD, BOX_REVIVE, BOX_LISTEN, BOX_TIDY;
+    BOX_PUSH, BOX_TAKE, BOX_DONE, BOX_RELEASE, BOX_SIZE, BOX_PURGE, BOX_DEAD, BOX_REVIVE, BOX_LISTEN, BOX_TIDY,
+    /** Of the log of events, after {@code log.lua}. */
+    LOG_APPEND, LOG_READ, LOG_LISTEN, LOG_BEAT, LOG_ENTER, LOG_LEAVE, LOG_WHO, LOG_SEND;
 
-    private final String text = read("common") + (name().startsWith("BOX_") ? read("box") : "")
-            + read(name().toLowerCase(Locale.ROOT));
+    private final String text = read("common") + family() + read(name().toLowerCase(Locale.ROOT));
     private final String sha = sha(text);
 
     String text() {
@@ -25,6 +26,10 @@ enum Script {
 
     String sha() {
         return sha;
+    }
+
+    private String family() {
+        return name().startsWith("BOX_") ? read("box") : name().startsWith("LOG_") ? read("log") : "";
     }
 
     private static String read(String name) {

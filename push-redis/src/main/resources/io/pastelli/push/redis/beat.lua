@@ -1,5 +1,5 @@
 -- says that this node is alive, and ends what has expired; known: whether Redis remembers this node
-local known = redis.call('HEXISTS', mine, 'beat')
+local known = redis.call('HEXISTS', mine, 'known')
 local state = redis.call('HMGET', p .. ':state', 'pulse', 'resumed')
 local resumed = tonumber(state[2] or 0)
 if now - tonumber(state[1] or 0) > SILENCE then
@@ -7,7 +7,7 @@ if now - tonumber(state[1] or 0) > SILENCE then
   redis.call('HSET', p .. ':state', 'resumed', now)
 end
 redis.call('HSET', p .. ':state', 'pulse', now)
-redis.call('HSET', mine, 'beat', now)
+redis.call('HSET', mine, 'beat', now, 'known', 1)
 redis.call('PEXPIRE', mine, KEEP)
 for _, name in ipairs({':state', ':expiry', ':channels', ':events', ':refs'}) do
   if redis.call('PTTL', p .. name) < KEEP then

@@ -1,7 +1,7 @@
 -- What all scripts begin with. KEYS[1] is the namespace as a hash tag, so that all keys are in one slot of a cluster.
 -- ARGV: node, lane, operation, deadline, skew; then the operation's own.
 --
--- {ns}:node:<node>   hash    beat: when it last said it is alive; a lane: its last operation and what came of it
+-- {ns}:node:<node>   hash    beat: when it last said it is alive; known: it has; a lane: its last operation and what came of it
 -- {ns}:state         hash    seq: the last event; pulse: the last beat of any node; resumed: when beats began again
 -- {ns}:expiry        zset    session by the time it expires
 -- {ns}:channels      set     channels with a subscriber

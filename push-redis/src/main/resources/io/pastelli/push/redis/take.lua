@@ -29,6 +29,7 @@ local entries = redis.call('LRANGE', q, 0, most - 1)
 if #entries == 0 then
   return finish({'done', number, epoch})
 end
+redis.call('HSETNX', mine, 'beat', now) -- who has lent is alive, though Redis may just have lost its memory
 number = number + 1
 redis.call('HSET', s, 'number', number)
 redis.call('LTRIM', q, most, -1)

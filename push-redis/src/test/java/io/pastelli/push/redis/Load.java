@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -44,22 +45,41 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** Waits for the end, and finds that nothing was lost, doubled or out of order. */
-    void account() throws InterruptedException {
-        account(0);
+    /** Waits until each client has shaken hands so often. */
+    void awaitHandshakes(int each) throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE;
+        while (clients.stream().anyMatch(client -> client.handshakes() < each)) {
+            assertThat(System.nanoTime()).as("clients shake hands again").isLessThan(until);
+            Thread.sleep(5);
+        }
     }
 
-    /** As {@link #account()}, for clients that had to shake hands again: from this accepted message on. */
-    void account(int from) throws InterruptedException {
+    /** The most that a publisher has had accepted. */
+    int accepted() {
+        return publishers.stream().mapToInt(each -> each.accepted().size()).max().orElse(0);
+    }
+
+    /** Has the publishers end before they have sent all. */
+    void finish() {
+        publishers.forEach(LoadPublisher::finish);
+    }
+
+    /**
+     * Waits for the end, and finds that nothing was lost, doubled or out of order. What was accepted is due at each client
+     * that was subscribed when its sending began, and has not had to shake hands since.
+     */
+    void account() throws InterruptedException {
         for (Thread thread : publishing) {
             thread.join(120_000);
             assertThat(thread.isAlive()).as("publishers come to an end").isFalse();
         }
         int accepted = 0;
         for (LoadPublisher publisher : publishers) {
-            List<Integer> due = publisher.accepted().stream().filter(number -> number >= from).toList();
-            accepted += due.size();
+            accepted += publisher.accepted().size();
             for (LoadClient client : clients) {
+                List<Integer> due = publisher.accepted().entrySet().stream()
+                        .filter(each -> each.getValue() > client.since()).map(Map.Entry::getKey).toList();
+                assertThat(due).as("what has to come").isNotEmpty();
                 List<Integer> got = client.got(publisher.channel());
                 long until = System.nanoTime() + PATIENCE;
                 while (!new HashSet<>(got).containsAll(due) && System.nanoTime() < until) {

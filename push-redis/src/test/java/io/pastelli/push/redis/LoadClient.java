@@ -19,6 +19,7 @@ final class LoadClient implements Runnable {
     private final CountDownLatch subscribed = new CountDownLatch(1);
     private String id = "";
     private long batch;
+    private volatile long since;
     private volatile boolean over;
 
     LoadClient(boolean acknowledges, int... ports) {
@@ -33,6 +34,11 @@ final class LoadClient implements Runnable {
 
     int handshakes() {
         return handshakes.get();
+    }
+
+    /** When it was last subscribed, as {@code nanoTime} says it. */
+    long since() {
+        return since;
     }
 
     CountDownLatch subscribed() {
@@ -74,6 +80,7 @@ final class LoadClient implements Runnable {
         }
         id = fresh;
         batch = 0;
+        since = System.nanoTime();
         handshakes.incrementAndGet();
         subscribed.countDown();
     }

@@ -3,6 +3,7 @@ package io.pastelli.push.redis;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -12,9 +13,10 @@ final class LoadPublisher implements Runnable {
     private final int messages;
     private final long pause;
     private final int[] ports;
-    private final List<Integer> accepted = new CopyOnWriteArrayList<>();
+    private final Map<Integer, Long> accepted = new ConcurrentSkipListMap<>();
     private final List<Integer> refused = new CopyOnWriteArrayList<>();
     private String id = "";
+    private volatile boolean over;
 
     LoadPublisher(String channel, int messages, long pause, int... ports) {
         this.channel = channel;
@@ -27,7 +29,8 @@ final class LoadPublisher implements Runnable {
         return channel;
     }
 
-    List<Integer> accepted() {
+    /** What was accepted, and when its sending began. */
+    Map<Integer, Long> accepted() {
         return accepted;
     }
 
@@ -35,9 +38,14 @@ final class LoadPublisher implements Runnable {
         return refused;
     }
 
+    /** Has it end before all is sent. */
+    void finish() {
+        over = true;
+    }
+
     @Override
     public void run() {
-        for (int i = 0; i < messages; i++) {
+        for (int i = 0; i < messages && !over; i++) {
             try {
                 publish(i);
                 Thread.sleep(pause);
@@ -52,9 +60,10 @@ final class LoadPublisher implements Runnable {
             handshake();
         }
         try {
+            long began = System.nanoTime();
             Map<String, Object> reply = Http.post(port(), Http.publish(id, channel, number)).getFirst();
             if (Http.successful(reply)) {
-                accepted.add(number);
+                accepted.put(number, began);
             } else {
                 refused.add(number);
                 if (String.valueOf(reply.get("error")).startsWith("401")) {

@@ -13,10 +13,16 @@ import java.nio.file.Path;
 final class NodeProcess implements AutoCloseable {
     private final String redis;
     private final String adapter;
+    private final Class<?> program;
     private final int port;
     private Process process;
 
     NodeProcess(String redis, String adapter) throws IOException {
+        this(redis, adapter, NodeProgram.class);
+    }
+
+    NodeProcess(String redis, String adapter, Class<?> program) throws IOException {
+        this.program = program;
         this.redis = redis;
         this.adapter = adapter;
         this.port = LocalRedis.freePort();
@@ -46,7 +52,7 @@ final class NodeProcess implements AutoCloseable {
     private Process run() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp",
-                System.getProperty("java.class.path"), NodeProgram.class.getName(), redis, adapter,
+                System.getProperty("java.class.path"), program.getName(), redis, adapter,
                 String.valueOf(port)).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 

@@ -16,7 +16,7 @@ import redis.clients.jedis.Jedis;
  * A Redis of the test's own, on a free port of the loopback, which can be killed, started again with its append-only
  * file, which has all that it ever answered, stopped, continued and emptied. The test is skipped where none runs.
  */
-final class RealRedis implements AutoCloseable {
+public final class RealRedis implements AutoCloseable {
     private static final Path TARGET = Path.of(System.getProperty("pastelli.root", ".."),
             "push-redis/target");
 
@@ -26,14 +26,15 @@ final class RealRedis implements AutoCloseable {
         this.redis = redis;
     }
 
-    static RealRedis start(String... options) throws IOException, InterruptedException {
+    /** Starts one with these options besides. */
+    public static RealRedis start(String... options) throws IOException, InterruptedException {
         var all = new ArrayList<>(List.of("--appendonly", "yes", "--appendfsync", "always", "--save", ""));
         all.addAll(List.of(options));
         return launch(all.toArray(String[]::new));
     }
 
     /** A Sentinel by this configuration. */
-    static RealRedis sentinel(Path configuration) throws IOException, InterruptedException {
+    public static RealRedis sentinel(Path configuration) throws IOException, InterruptedException {
         return launch(configuration.toAbsolutePath().toString(), "--sentinel");
     }
 
@@ -46,40 +47,43 @@ final class RealRedis implements AutoCloseable {
         }
     }
 
-    int port() {
+    /** Returns its port. */
+    public int port() {
         return redis.port();
     }
 
-    String url() {
+    /** Returns its address. */
+    public String url() {
         return "redis://127.0.0.1:" + port();
     }
 
-    Jedis client() {
+    /** Connects to it. */
+    public Jedis client() {
         return new Jedis("127.0.0.1", port());
     }
 
     /** Starts it again with what its append-only file holds, and waits until it answers. */
-    void restart() throws IOException, InterruptedException {
+    public void restart() throws IOException, InterruptedException {
         redis.restart();
     }
 
     /** {@code kill -9}. */
-    void kill() {
+    public void kill() {
         redis.kill();
     }
 
     /** SIGSTOP: it takes connections and bytes, and answers nothing. */
-    void stop() throws IOException, InterruptedException {
+    public void stop() throws IOException, InterruptedException {
         signal("STOP");
     }
 
     /** SIGCONT. */
-    void resume() throws IOException, InterruptedException {
+    public void resume() throws IOException, InterruptedException {
         signal("CONT");
     }
 
     /** Has it forget everything. */
-    void empty() {
+    public void empty() {
         try (Jedis client = client()) {
             client.flushAll();
         }

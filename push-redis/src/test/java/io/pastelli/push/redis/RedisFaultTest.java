@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RedisFaultTest {
     private static final int ROUNDS = Integer.getInteger("redis.rounds", 1);
     private static final int CLIENTS = 10;
+    private static final int PLENTY = 100_000;
 
     private RealRedis redis;
     private NodeProgram one;
@@ -62,6 +63,29 @@ class RedisFaultTest {
             Thread.sleep(2500); // longer than a connection waits
             redis.resume();
         });
+    }
+
+    /** What was in it is lost; what is accepted after that is not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void clientsShakeHandsAgainWhenRedisIsEmptiedAndNothingIsLostAfterwards(boolean acknowledge)
+            throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            if (round > 0) {
+                stop();
+                start();
+            }
+            int pause = round % 2 * 5;
+            try (var load = new Load(CLIENTS, acknowledge, PLENTY, pause, one.port(), two.port())) {
+                load.awaitAccepted(50);
+                redis.empty();
+                load.awaitHandshakes(2);
+                load.awaitAccepted(load.accepted() + 50);
+                load.finish();
+                load.account();
+                assertThat(load.handshakes()).as("each did so once").isEqualTo(2 * CLIENTS);
+            }
+        }
     }
 
     /** Paced and in bursts by turns. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pastelli.push.bayeux.Bayeux;
 import io.pastelli.push.bayeux.backend.BackendProvider;
+import io.pastelli.push.bayeux.backend.UnavailableException;
 import java.net.URI;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,19 @@ class RedisProviderTest {
                 redis.restart();
                 assertThat(backend.available()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void aProgramMayAskAtItsStartWhetherThereIsOne() throws Exception {
+        try (var redis = RealRedis.start("--requirepass", "right")) {
+            Redis.at("redis://:right@127.0.0.1:" + redis.port()).check();
+            assertThatThrownBy(Redis.at("redis://:secret@127.0.0.1:" + redis.port())::check)
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageStartingWith("no Redis answers at 127.0.0.1:" + redis.port() + ": ")
+                    .hasMessageContaining("password").hasMessageNotContaining("secret");
+            redis.kill();
+            assertThatThrownBy(Redis.at(redis.url())::check).isInstanceOf(UnavailableException.class);
         }
     }
 

@@ -214,7 +214,7 @@ class TwoNodesTest {
         return best;
     }
 
-    private static long calls(Jedis spy, String command) {
+    static long calls(Jedis spy, String command) {
         return spy.info("commandstats").lines().filter(line -> line.startsWith("cmdstat_" + command + ":"))
                 .map(line -> line.replaceAll("^[^:]*:calls=(\\d+).*", "$1")).mapToLong(Long::parseLong).sum();
     }

@@ -2,10 +2,15 @@ package io.pastelli.push.sse;
 
 import io.pastelli.conn.Conn;
 import io.pastelli.conn.SseEvent;
+import io.pastelli.conn.State;
 import io.pastelli.http.Bytes;
 import io.pastelli.owner.Exit;
 import io.pastelli.owner.Linked;
+import io.pastelli.push.sse.log.EventLog;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * It may be linked to its stream's owner, which changes nothing: {@code register} watches the owner by itself.
  *
  * <p>
- * <b>Threading:</b> any thread may call any method, and none blocks. Events keep the order in which {@code send} and the
+ * <b>Threading:</b> any thread may call any method, and none blocks, but {@link #subscribe} with a log that is elsewhere. Events keep the order in which {@code send} and the
  * broadcasts took them.
  */
 public final class Connection implements Linked {
@@ -24,6 +29,10 @@ public final class Connection implements Linked {
     private final String id;
     private final Conn stream;
     private final Outbox outbox;
+    private final Optional<EventLog> log;
+    private final @Nullable Place place; // null without a log
+    private volatile Replay replay = Replay.NOT_ASKED;
+    private volatile OptionalLong ticket = OptionalLong.empty(); // of other nodes' roster
     // guarded by this
     private @Nullable Set<String> topics;
     private boolean gone;
@@ -31,8 +40,12 @@ public final class Connection implements Linked {
     Connection(Connections connections, String id, Conn stream) {
         this.connections = connections;
         this.id = id;
-        this.stream = stream;
+        this.stream = requireStream(stream);
+        this.log = connections.options().log();
         this.outbox = new Outbox(stream, connections.options());
+        this.place = log.isPresent()
+                ? new Place(outbox, connections.options())
+                : null;
     }
 
     /** Returns the id it is registered under. */
@@ -52,6 +65,11 @@ public final class Connection implements Linked {
         }
     }
 
+    /** Returns what came of the client's {@code last-event-id}. */
+    public Replay replay() {
+        return replay;
+    }
+
     /** Sends one event. */
     public SendResult send(SseEvent event) {
         return send(event.encode());
@@ -68,23 +86,35 @@ public final class Connection implements Linked {
     }
 
     /**
-     * Joins a topic: {@code broadcast(topic, event)} reaches this stream from now on.
+     * Joins a topic: {@code broadcast(topic, event)} reaches this stream from now on. What was broadcast before is given
+     * to those only who register with the topic.
      *
      * @return {@code false} when the stream is gone
+     * @throws io.pastelli.push.bayeux.backend.UnavailableException when the log of several nodes cannot be reached
      */
     public boolean subscribe(String topic) {
+        log.ifPresent(each -> each.listen(topic)); // may take its time, so nothing is locked
+        boolean added;
+        boolean here;
         synchronized (this) {
-            if (gone) {
-                return false;
-            }
-            if (topics == null) {
-                topics = HashSet.newHashSet(2);
-            }
-            if (topics.add(topic)) {
-                connections.topics().add(topic, this);
-            }
-            return true;
+            here = !gone;
+            added = here && add(topic);
         }
+        if (!added) {
+            ignore(topic);
+        }
+        return here;
+    }
+
+    private synchronized boolean add(String topic) {
+        if (topics == null) {
+            topics = HashSet.newHashSet(2);
+        }
+        if (!topics.add(topic)) {
+            return false;
+        }
+        connections.topics().add(topic, this);
+        return true;
     }
 
     /** Leaves a topic; no effect when it is not a member. */
@@ -92,6 +122,7 @@ public final class Connection implements Linked {
         synchronized (this) {
             if (topics != null && topics.remove(topic)) {
                 connections.topics().remove(topic, this);
+                ignore(topic);
             }
         }
     }
@@ -124,8 +155,43 @@ public final class Connection implements Linked {
         return stream.owner().equals(other.stream.owner());
     }
 
+    OptionalLong ticket() {
+        return ticket;
+    }
+
+    void ticket(long number) {
+        ticket = OptionalLong.of(number);
+    }
+
     Outbox outbox() {
         return outbox;
+    }
+
+    /** Sends what a replay gave, and goes on from there. */
+    void begin(Replay what, List<Bytes> first, long upTo) {
+        replay = what;
+        if (place != null) {
+            place.begin(first, upTo);
+        }
+    }
+
+    /** Takes an event of the log, in its turn. */
+    void take(long number, Bytes event) {
+        if (place != null) {
+            place.take(number, event);
+        }
+    }
+
+    /** Tells whether it misses something of what came up to this number, and goes on. */
+    boolean before(long number) {
+        return place != null && place.before(number);
+    }
+
+    /** Writes a sign of life, which tells how far the log is. */
+    void beat(long upTo, Bytes bookmark, Bytes sign) {
+        if (place != null) {
+            place.beat(upTo, bookmark, sign);
+        }
     }
 
     /** Leaves all topics, for good. */
@@ -133,10 +199,26 @@ public final class Connection implements Linked {
         synchronized (this) {
             gone = true;
             if (topics != null) {
-                topics.forEach(topic -> connections.topics().remove(topic, this));
+                topics.forEach(topic -> {
+                    connections.topics().remove(topic, this);
+                    ignore(topic);
+                });
                 topics = null;
             }
         }
+    }
+
+    private void ignore(String topic) {
+        log.ifPresent(each -> each.ignore(topic));
+    }
+
+    private static Conn requireStream(Conn conn) {
+        if (conn.state() != State.CHUNKED && conn.state() != State.ENDED) {
+            throw new IllegalStateException(
+                    "only an open stream can be registered and this conn is " + conn.state()
+                            + ": call sendChunked(200) and register the conn that it returns");
+        }
+        return conn;
     }
 
     /** Returns id, state and request path. */

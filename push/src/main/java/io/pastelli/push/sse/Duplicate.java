@@ -6,7 +6,8 @@ public enum Duplicate {
     REPLACE,
     /**
      * The new stream is refused: {@code register} throws {@link IllegalStateException}. Its head is out by then, so a
-     * plug that wants to answer 409 asks {@link Connections#contains} before {@code sendChunked}.
+     * plug that wants to answer 409 asks {@link Connections#present} before {@code sendChunked}. An id of a node that has
+     * died is taken until the others have noticed, for about 8 s.
      */
     REFUSE
 }

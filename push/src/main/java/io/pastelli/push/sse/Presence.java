@@ -23,6 +23,7 @@ final class Presence {
     private final Consumer<String> settle;
     private final List<JoinListener> joins = new CopyOnWriteArrayList<>();
     private final List<LeaveListener> leaves = new CopyOnWriteArrayList<>();
+    private final List<PresenceListener> changes = new CopyOnWriteArrayList<>();
     // an id is here while its thread runs; the queue is touched under the map's lock only
     private final ConcurrentMap<String, Queue<News>> news = new ConcurrentHashMap<>();
 
@@ -40,6 +41,8 @@ final class Presence {
         record Joined(Connection connection) implements News {}
 
         record Left(Exit exit) implements News {}
+
+        record Changed(boolean present) implements News {}
     }
 
     void onJoin(JoinListener listener) {
@@ -48,6 +51,17 @@ final class Presence {
 
     void onLeave(LeaveListener listener) {
         leaves.add(listener);
+    }
+
+    void onPresence(PresenceListener listener) {
+        changes.add(listener);
+    }
+
+    /** Tells who is connected on any node. */
+    void changed(String id, boolean present) {
+        if (!changes.isEmpty()) {
+            post(id, new News.Changed(present));
+        }
     }
 
     void joined(Connection connection) {
@@ -107,6 +121,8 @@ final class Presence {
             case News.Joined(Connection connection) ->
                 joins.forEach(listener -> guarded(() -> listener.joined(id, connection)));
             case News.Left(Exit exit) -> leaves.forEach(listener -> guarded(() -> listener.left(id, exit)));
+            case News.Changed(boolean present) ->
+                changes.forEach(listener -> guarded(() -> listener.changed(id, present)));
         }
     }
 

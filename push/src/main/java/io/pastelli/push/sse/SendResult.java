@@ -10,11 +10,13 @@ public enum SendResult {
     DROPPED,
     /** The stream is over. */
     CLOSED,
+    /** Handed to the node that has the stream, which sends it. */
+    FORWARDED,
     /** Nobody is connected under this id. */
     UNKNOWN;
 
     /** Tells whether the event is on its way. */
     public boolean reached() {
-        return this == DELIVERED || this == QUEUED;
+        return this == DELIVERED || this == QUEUED || this == FORWARDED;
     }
 }

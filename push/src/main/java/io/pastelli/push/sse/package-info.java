@@ -2,8 +2,8 @@
  * Server-sent events to many: who is connected, one event to all of them, and who came and went.
  *
  * <p>
- * Everything is reached by id and topic, so a back end that spans several nodes, and the replay of what a client missed
- * ({@code last-event-id}), fit behind {@link io.pastelli.push.sse.Connections} without a change for its users.
+ * {@link io.pastelli.push.sse.Connections} is all that most need. With a log of the broadcasts, in memory or shared by several
+ * nodes, a client that comes back gets what it has missed ({@code last-event-id}).
  */
 @NullMarked
 package io.pastelli.push.sse;

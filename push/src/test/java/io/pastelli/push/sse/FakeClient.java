@@ -22,6 +22,7 @@ final class FakeClient implements Exchange {
 
     private final String target;
     private final String method;
+    private final Headers headers;
     // guarded by this
     private final List<String> writes = new ArrayList<>();
     private @Nullable Departures departures;
@@ -33,8 +34,13 @@ final class FakeClient implements Exchange {
     private int count;
 
     FakeClient(String method, String target) {
+        this(method, target, HEADERS);
+    }
+
+    FakeClient(String method, String target, Headers headers) {
         this.method = method;
         this.target = target;
+        this.headers = headers;
     }
 
     /** From now on nothing is taken: the next write goes out and is not completed. */
@@ -151,7 +157,7 @@ final class FakeClient implements Exchange {
 
     @Override
     public Headers headers() {
-        return HEADERS;
+        return headers;
     }
 
     @Override

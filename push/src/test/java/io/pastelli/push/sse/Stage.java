@@ -4,6 +4,7 @@ import io.pastelli.adapter.Settings;
 import io.pastelli.conn.Conn;
 import io.pastelli.conn.Dispatcher;
 import io.pastelli.conn.Plug;
+import io.pastelli.http.Headers;
 import io.pastelli.owner.Time;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -35,8 +36,17 @@ final class Stage implements AutoCloseable {
         return request("GET", path);
     }
 
+    /** Sends a request of a client that says what it had last. */
+    FakeClient comeBack(String path, String lastEventId) {
+        return request(
+                new FakeClient("GET", "/" + path, Headers.of("host", "test", "last-event-id", lastEventId)));
+    }
+
     FakeClient request(String method, String path) {
-        var client = new FakeClient(method, "/" + path);
+        return request(new FakeClient(method, "/" + path));
+    }
+
+    private FakeClient request(FakeClient client) {
         try {
             // a virtual thread is no I/O thread: the owner gets a thread of its own
             Thread.startVirtualThread(() -> dispatcher.receive(client)).join();
