@@ -30,7 +30,7 @@ final class Outbound implements Completion {
     private int arrived;
     private int served;
     private long promised;
-    private long bytes;
+    private volatile long bytes; // read by who has other locks
 
     /** Makes the way out; {@code promised} bytes must follow, a negative number is no promise. */
     Outbound(Transaction tx, long promised, @Nullable StreamCoding coding) {
@@ -163,7 +163,7 @@ final class Outbound implements Completion {
         return finished;
     }
 
-    synchronized long bytes() {
+    long bytes() {
         return bytes;
     }
 
@@ -171,6 +171,7 @@ final class Outbound implements Completion {
         notifyAll();
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // holds the monitor
     private void started(int size, boolean last) {
         pending = true;
         bytes += size;

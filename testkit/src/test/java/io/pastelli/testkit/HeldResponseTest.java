@@ -61,12 +61,15 @@ class HeldResponseTest {
     @Test
     void aStopThatFindsThePlugAtWorkTellsTheHandlerToo() throws Exception {
         for (int round = 0; round < 100; round++) { // before, while and after the plug returns
+            var begun = new CompletableFuture<Boolean>();
             var go = new CompletableFuture<Boolean>();
             TestConn poll = TestConn.get("/").start(conn -> {
                 Conn given = held.call(conn);
+                begun.complete(true);
                 go.get(5, TimeUnit.SECONDS);
                 return given;
             });
+            begun.get(5, TimeUnit.SECONDS);
             var stop = poll.stop(Duration.ofSeconds(5));
             go.complete(true);
             assertThat(stop.get(5, TimeUnit.SECONDS)).isZero(); // by the test's clock, which stands
