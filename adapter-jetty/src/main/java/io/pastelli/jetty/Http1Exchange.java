@@ -275,7 +275,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         body.close();
         Tunnel open = tunnel;
         if (open != null) {
-            open.close();
+            open.close(cause);
         }
         over(() -> callback.failed(cause));
     }

@@ -3,6 +3,7 @@ package io.pastelli.jetty;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
@@ -52,23 +53,24 @@ final class Tunnel {
             later = !closed && !early.hasRemaining();
             if (later) {
                 waiting = ready;
+                endPoint.tryFillInterested( // calls nobody back by itself
+                        Callback.from(InvocationType.NON_BLOCKING, this::arrived, failure -> arrived()));
             }
         }
-        if (later) {
-            endPoint.tryFillInterested(
-                    Callback.from(InvocationType.NON_BLOCKING, this::arrived, failure -> arrived()));
-            if (!endPoint.isOpen()) {
-                arrived(); // an interest in a closed connection is never called
-            }
-        } else {
+        if (!later) {
             ready.run();
+        } else if (!endPoint.isOpen()) {
+            arrived(); // an interest in a closed connection is never called
         }
     }
 
-    /** Ends all reading; a waiting reader is woken. */
-    void close() {
+    /** Ends all reading and takes the interest back, for Jetty reads once more; a waiting reader is woken. */
+    void close(Throwable cause) {
         synchronized (this) {
             closed = true;
+        }
+        if (endPoint instanceof AbstractEndPoint known) {
+            known.getFillInterest().onFail(cause);
         }
         arrived();
     }

@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The clients of Faye and CometD in a browser, over every transport they have there, on each adapter. */
 @InChromium
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
 class BrowserClientsTest {
     private @Nullable Plug pages;
     private @Nullable Served elsewhere;
@@ -76,6 +75,7 @@ class BrowserClientsTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
     void bothKindsDoWhatTheyDoWithTheirOwnServers(Way way, Chromium browser) throws Exception {
@@ -85,6 +85,7 @@ class BrowserClientsTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
     void nothingIsLostOrDoubledByACutUnderAHeldConnect(Way way, Chromium browser) throws Exception {
@@ -93,6 +94,7 @@ class BrowserClientsTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("cometd")
     void whoAcknowledgesLosesNothingWhenCutAtAnyMoment(Way way, Chromium browser) throws Exception {
@@ -101,6 +103,7 @@ class BrowserClientsTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
     void aRestartedServerIsFound(Way way, Chromium browser) throws Exception {
@@ -109,6 +112,7 @@ class BrowserClientsTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
     void whoWasAwayForTooLongBeginsAgain(Way way, Chromium browser) throws Exception {

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The npm clients {@code faye} and {@code cometd}, unchanged, over what they have in Node, on each adapter. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Execution(ExecutionMode.CONCURRENT)
 class NodeClientsTest {
     private @Nullable NodeHost node;
 
@@ -32,6 +31,7 @@ class NodeClientsTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}: {1} over {2}")
     @MethodSource("rows")
     void bothKindsDoWhatTheyDoWithTheirOwnServers(String adapter, String kind, String transport)
@@ -43,6 +43,7 @@ class NodeClientsTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}: {1} over {2}")
     @MethodSource("rows")
     void nothingIsLostOrDoubledByACutUnderAHeldConnect(String adapter, String kind, String transport)
@@ -60,6 +61,7 @@ class NodeClientsTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}: {1} over {2}")
     @MethodSource("rows")
     void aRestartedServerIsFound(String adapter, String kind, String transport) throws Exception {
@@ -68,6 +70,7 @@ class NodeClientsTest {
         }
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}: {1} over {2}")
     @MethodSource("rows")
     void whoWasAwayForTooLongBeginsAgain(String adapter, String kind, String transport) throws Exception {
