@@ -35,6 +35,7 @@ final class BareJetty extends Handler.Abstract.NonBlocking implements Served {
     private final Set<BareJettyStream> streams = ConcurrentHashMap.newKeySet();
     private final Set<BareJettySocket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
+    private final WebSocketUpgradeHandler upgrades;
     private final ServerConnector connector;
     private final ServerConnector tlsConnector;
 
@@ -54,11 +55,11 @@ final class BareJetty extends Handler.Abstract.NonBlocking implements Served {
         alpn.setDefaultProtocol("http/1.1");
         tlsConnector = connector(server, new SslConnectionFactory(ssl, alpn.getProtocol()), alpn,
                 new HTTP2ServerConnectionFactory(secured), new HttpConnectionFactory(secured));
-        var upgrades = WebSocketUpgradeHandler.from(server,
+        upgrades = WebSocketUpgradeHandler.from(server,
                 container -> container.addMapping(Wire.SOCKETS + "*",
                         (request, response, callback) -> new BareJettySocket(sockets, count)));
-        upgrades.setHandler(this);
-        server.setHandler(upgrades);
+        server.addBean(upgrades); // beside, not around: it blocks, and all requests would change threads
+        server.setHandler(this);
         server.start();
     }
 
@@ -72,8 +73,11 @@ final class BareJetty extends Handler.Abstract.NonBlocking implements Served {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = Request.getPathInContext(request);
+        if (path.startsWith(Wire.SOCKETS)) {
+            return upgrades.handle(request, response, callback);
+        }
         if (HttpMethod.POST.is(request.getMethod())) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, request.getLength());
