@@ -40,7 +40,7 @@ final class Transaction implements Host, Departures {
     private boolean sessionOver;
     private volatile @Nullable BodyReader body;
     private @Nullable Conn closing;
-    private Exit ending = new Exit.Normal();
+    private volatile Exit ending = new Exit.Normal(); // read without the lock by each response
     private int status;
     // not guarded: a conn is immutable, and who races with the owner's thread gets a recent one
     private @Nullable Conn reached;
@@ -271,7 +271,7 @@ final class Transaction implements Host, Departures {
     }
 
     /** Ends what came too late for the stop to find it as it is now. */
-    private synchronized void shutDownIfStopping() {
+    private void shutDownIfStopping() {
         if (ending instanceof Exit.Shutdown) {
             Thread.startVirtualThread(this::shutDown);
         }
