@@ -22,8 +22,9 @@ final class Leaving {
                 double[] millis = batch(on, path, how);
                 int told = millis.length;
                 results.add(
-                        new Departure(on.server(), on.variant(), what, how, CLIENTS, told, at(millis, 0.5),
-                                at(millis, 0.99), at(millis, 1)));
+                        new Departure(on.server(), on.variant(), what, how, CLIENTS, told,
+                                Ratio.at(millis, 0.5),
+                                Ratio.at(millis, 0.99), Ratio.at(millis, 1)));
             }
         }
     }
@@ -53,11 +54,5 @@ final class Leaving {
             }
         }
         return times;
-    }
-
-    private static double at(double[] sorted, double quantile) {
-        return sorted.length == 0
-                ? Double.NaN
-                : sorted[Math.max(0, (int) Math.ceil(quantile * sorted.length) - 1)];
     }
 }

@@ -115,8 +115,7 @@ final class PublishBench {
     }
 
     private static double at(double[] values, double quantile) {
-        double[] sorted = Arrays.stream(values).sorted().toArray();
-        return sorted[Math.max(0, (int) Math.ceil(quantile * sorted.length) - 1)];
+        return Ratio.at(Arrays.stream(values).sorted().toArray(), quantile);
     }
 
     /** Its subscribers are looked after by who measures. */

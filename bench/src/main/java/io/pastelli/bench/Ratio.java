@@ -63,4 +63,11 @@ record Ratio(String workload, String server, Variant variant, double perCpuSecon
                 ? sorted[middle]
                 : Arrays.stream(sorted, middle - 1, middle + 1).sum() / 2;
     }
+
+    /** Returns the quantile of sorted numbers, NaN of none: the least of them that so large a part does not exceed. */
+    static double at(double[] sorted, double quantile) {
+        return sorted.length == 0
+                ? Double.NaN
+                : sorted[Math.max(0, (int) Math.ceil(quantile * sorted.length) - 1)];
+    }
 }

@@ -3,8 +3,6 @@ package io.pastelli.push.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.push.bayeux.backend.Backend;
-import io.pastelli.push.bayeux.backend.Backend.Reason;
-import io.pastelli.push.bayeux.backend.Backend.Removed;
 import io.pastelli.push.bayeux.backend.Limits;
 import io.pastelli.push.bayeux.message.Event;
 import java.io.IOException;
@@ -54,22 +52,5 @@ class SizeTest {
 
     private static double cpu(RealRedis redis) throws IOException {
         return redis.number("cpu", "used_cpu_user") + redis.number("cpu", "used_cpu_sys");
-    }
-
-    private static final class Deaf implements Backend.Listener {
-        @Override
-        public void waiting(String session, boolean lazy) {}
-
-        @Override
-        public void dropped(String session, Event event) {}
-
-        @Override
-        public void gone(Removed removed) {}
-
-        @Override
-        public void moved(String session) {}
-
-        @Override
-        public void ended(String session, Reason reason) {}
     }
 }
