@@ -171,13 +171,14 @@ public final class Session {
                 return;
             }
             now = standby;
+            if (now == null) {
+                touch(sessions.expiry()); // who sees that the way is gone may count on when the session goes
+            }
             outlet = now;
             standby = null;
         }
         alarms.clear();
-        if (now == null) {
-            touch(sessions.expiry());
-        } else {
+        if (now != null) {
             hold(sessions.timeout());
             now.ready();
         }
