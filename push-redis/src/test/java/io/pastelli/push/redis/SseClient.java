@@ -29,6 +29,10 @@ final class SseClient implements AutoCloseable {
         this.name = name;
     }
 
+    String name() {
+        return name;
+    }
+
     /** Connects, or comes back; returns once the stream has begun. */
     void connect(int port) throws IOException {
         var fresh = new Socket(InetAddress.getLoopbackAddress(), port);

@@ -2,6 +2,7 @@ package io.pastelli.push.redis;
 
 import io.pastelli.push.bayeux.backend.UnavailableException;
 import io.pastelli.push.sse.Connections;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,31 +14,50 @@ final class SsePublisher implements AutoCloseable {
     private final List<String> refused = new CopyOnWriteArrayList<>();
     private final String name;
     private final Thread thread;
+    private volatile boolean finished;
+
+    interface Way {
+        void send(int number, String text) throws IOException, InterruptedException;
+    }
 
     SsePublisher(String name, Connections connections, int messages, long pauseMicros) {
+        this(name, (i, text) -> {
+            if (i % 2 == 0) {
+                connections.broadcast("news", text);
+            } else {
+                connections.broadcast(text);
+            }
+        }, messages, pauseMicros);
+    }
+
+    SsePublisher(String name, Way way, int messages, long pauseMicros) {
         this.name = name;
         this.thread = Thread.startVirtualThread(() -> {
-            for (int i = 0; i < messages && !Thread.currentThread().isInterrupted(); i++) {
+            for (int i = 0; i < messages && !finished && !Thread.currentThread().isInterrupted(); i++) {
                 String text = name + " " + i;
                 try {
-                    if (i % 2 == 0) {
-                        connections.broadcast("news", text);
-                    } else {
-                        connections.broadcast(text);
-                    }
+                    way.send(i, text);
                     accepted.add(text);
-                } catch (UnavailableException e) {
+                } catch (UnavailableException | IOException e) {
                     refused.add(text);
+                } catch (InterruptedException e) {
+                    return;
                 }
                 LockSupport.parkNanos(pauseMicros * 1000);
             }
         });
     }
 
+    /** Has it end before all is sent. */
+    void finish() {
+        finished = true;
+    }
+
     List<String> accepted() {
         return accepted;
     }
 
+    /** Those that were refused, or of which nobody knows. */
     List<String> refused() {
         return refused;
     }
