@@ -59,6 +59,11 @@ final class SseClient implements AutoCloseable {
         return !reader.isAlive();
     }
 
+    /** Tells whether it knows where it is: it gets all from there on. */
+    boolean placed() {
+        return !lastEventId().isEmpty();
+    }
+
     synchronized List<String> data() {
         return List.copyOf(data);
     }
