@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 
 /** The heap of a held poll of Bayeux at one node, in memory and over Redis. */
 final class HeldBench {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final int AT_ONCE = 250; // a child answers within a minute and a half
     private static final int SETTLED = 200; // are there before it is measured
 

@@ -15,8 +15,9 @@ import java.util.Optional;
  * at each. The first node broadcasts.
  */
 final class StreamBench {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final int STREAMS = 200;
+    private static final int LONGER = 5; // bursts than in rooms, for streams cost little
 
     private final RedisOptions options;
     private final Path target;
@@ -85,7 +86,7 @@ final class StreamBench {
         Pace pace = options.pace();
         long interval = 1_000_000_000L * STREAMS / pace.perSecond();
         int paced = (int) Math.max(2, pace.time().toNanos() / interval);
-        int burst = pace.burst() / STREAMS;
+        int burst = LONGER * pace.burst() / STREAMS;
         for (int i = 0; i < pace.warmBursts(); i++) {
             round(store, stage, "burst", burst, 0);
         }
