@@ -254,7 +254,7 @@ final class Serving {
         Turn turn = current;
         if (untold && turn != null) {
             untold = false;
-            server.receiver().receive(turn.exchange());
+            turn.exchange().handTo(server.receiver());
         }
     }
 

@@ -27,6 +27,7 @@ final class Outbound implements Completion {
     private boolean finished;
     private boolean headTaken;
     private long since;
+    private int waiting; // threads, which are seldom there to be told
     private int arrived;
     private int served;
     private long promised;
@@ -69,7 +70,7 @@ final class Outbound implements Completion {
                 mine = begun;
             } finally {
                 served++; // from here on pending keeps the others waiting
-                notifyAll();
+                tellWaiting();
             }
         }
         tx.exchange().write(coded, last, this);
@@ -122,7 +123,7 @@ final class Outbound implements Completion {
             if (!last) {
                 next = urgent();
             }
-            notifyAll();
+            tellWaiting();
         }
         if (head) {
             tx.headTaken();
@@ -141,7 +142,7 @@ final class Outbound implements Completion {
             if (!pending && !finished) {
                 next = urgent();
             }
-            notifyAll();
+            tellWaiting();
         }
         if (next != null) {
             tx.exchange().write(next.bytes(), next.last(), this);
@@ -168,7 +169,7 @@ final class Outbound implements Completion {
     }
 
     synchronized void wake() {
-        notifyAll();
+        tellWaiting();
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // holds the monitor
@@ -213,9 +214,16 @@ final class Outbound implements Completion {
         return tx.owner().exit().orElse(new Exit.Normal());
     }
 
+    private void tellWaiting() {
+        if (waiting > 0) {
+            notifyAll();
+        }
+    }
+
     /** Waits, not to be interrupted, while {@code busy} and the exchange lives. Holds the monitor. */
     private void waitWhile(BooleanSupplier busy) {
         boolean interrupted = false;
+        waiting++;
         while (busy.getAsBoolean() && !tx.over()) {
             try {
                 wait();
@@ -223,6 +231,7 @@ final class Outbound implements Completion {
                 interrupted = true;
             }
         }
+        waiting--;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

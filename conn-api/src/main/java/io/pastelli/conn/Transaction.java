@@ -122,7 +122,7 @@ final class Transaction implements Host, Departures {
         ByteBuffer coded;
         try {
             coded = coding == null || !first.hasRemaining() ? first : coding.code(first, false);
-            out = new Outbound(this, Heads.promised(head, coded.remaining()), coding);
+            out = new Outbound(this, last ? -1 : Heads.promised(head, coded.remaining()), coding);
         } catch (RuntimeException e) {
             unclaim();
             throw e;
