@@ -15,7 +15,10 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
-/** What sessions, events, and the log and ids of streams take in Redis; the figures of docs/more-than-one-machine.md come from its log. */
+/**
+ * What sessions, events, and the log and ids of streams take in Redis; the figures of docs/more-than-one-machine.md come
+ * from its log.
+ */
 class SizeTest {
     private static final System.Logger LOG = System.getLogger(SizeTest.class.getName());
     private static final int SESSIONS = 2000;
