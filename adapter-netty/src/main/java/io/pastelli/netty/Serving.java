@@ -95,7 +95,7 @@ final class Serving {
     void arrived(ByteBuf bytes) {
         Turn turn = current;
         if (turn != null && turn.upgraded() && !turn.bodyComplete()) {
-            turn.received(bytes);
+            turn.exchange().during(() -> turn.received(bytes));
             updateReading();
         } else {
             bytes.release();
