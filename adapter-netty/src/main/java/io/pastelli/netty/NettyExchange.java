@@ -5,6 +5,7 @@ import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.Handover;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.ResponseHead;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * <b>Threading:</b> any thread calls; all but reading is passed on to the event loop, at once when the caller is on it.
- * What is asked first while the loop still starts the owner, which is most often the response, waits in a field for the
- * loop to come back: it is cheaper than the loop's queue, and goes out with what else was read.
+ * While the loop itself runs the owner, what that asks waits for the loop in a {@link Handover}, not in its queue.
  */
 final class NettyExchange implements Exchange {
-    private static final Runnable NOTHING = NettyExchange::nothing;
-
     private final EventLoop loop;
     private final RequestHead head;
     private final Ends ends;
@@ -39,7 +36,7 @@ final class NettyExchange implements Exchange {
     private volatile Headers trailers = Headers.empty();
     private @Nullable Departures departures; // guarded by this, like gone
     private @Nullable Exit gone;
-    private final AtomicReference<@Nullable Runnable> soon = new AtomicReference<>();
+    private final Handover handover = new Handover();
 
     NettyExchange(EventLoop loop, RequestHead head, Ends ends, BodyQueue body, Responder responder) {
         this.loop = loop;
@@ -173,14 +170,14 @@ final class NettyExchange implements Exchange {
         onLoop(responder::closeAfter);
     }
 
-    /** Hands this to {@code receiver}, and does what it has asked for first; on the event loop. */
+    /** Hands this to {@code receiver}, and does what is asked meanwhile; on the event loop. */
     void handTo(Receiver receiver) {
-        soon.setRelease(NOTHING);
-        receiver.receive(this);
-        Runnable asked = soon.getAndSet(null);
-        if (asked != null) {
-            asked.run();
-        }
+        handover.around(() -> receiver.receive(this));
+    }
+
+    /** Says that more has come, and does what is asked meanwhile; on the event loop. */
+    void during(Runnable arrival) {
+        handover.around(arrival);
     }
 
     /** Tells whether the client holds its body back, waiting for a word from us. */
@@ -205,8 +202,6 @@ final class NettyExchange implements Exchange {
         }
     }
 
-    private static void nothing() {}
-
     private void onLoop(Runnable task, Completion completion) {
         try {
             run(task);
@@ -226,7 +221,7 @@ final class NettyExchange implements Exchange {
     private void run(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
-        } else if (!soon.compareAndSet(NOTHING, task)) {
+        } else if (!handover.offer(task)) {
             loop.execute(task);
         }
     }

@@ -49,7 +49,8 @@ final class Transaction implements Host, Departures {
         this.exchange = exchange;
         this.context = context;
         this.request = request;
-        this.owner = new Owner(this, context.time(), context.settings().limits().mailbox());
+        this.owner = new Owner(this, context.time(), context.threads(),
+                context.settings().limits().mailbox());
     }
 
     Exchange exchange() {
