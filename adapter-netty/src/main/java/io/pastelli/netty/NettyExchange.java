@@ -152,12 +152,12 @@ final class NettyExchange implements Exchange {
     @Override
     public void begin(ResponseHead response, ByteBuffer first, boolean last, Completion completion) {
         framing = response.framing();
-        onLoop(() -> responder.begin(response, first, last, completion), completion);
+        onLoop(() -> responder.begin(response, first, last, completion), last || flushes(), completion);
     }
 
     @Override
     public void write(ByteBuffer bytes, boolean last, Completion completion) {
-        onLoop(() -> responder.write(bytes, last, completion), completion);
+        onLoop(() -> responder.write(bytes, last, completion), flushes(), completion);
     }
 
     @Override
@@ -202,9 +202,14 @@ final class NettyExchange implements Exchange {
         }
     }
 
-    private void onLoop(Runnable task, Completion completion) {
+    /** Tells whether a flush flushes: over HTTP/2 it waits while the connection is being read, which may join chunks. */
+    private boolean flushes() {
+        return !head.protocol().equals("HTTP/2");
+    }
+
+    private void onLoop(Runnable task, boolean soon, Completion completion) {
         try {
-            run(task);
+            run(task, soon);
         } catch (RejectedExecutionException e) {
             completion.failed(new IOException("the server has stopped", e));
         }
@@ -212,16 +217,16 @@ final class NettyExchange implements Exchange {
 
     private void onLoop(Runnable task) {
         try {
-            run(task);
+            run(task, true);
         } catch (RejectedExecutionException e) {
             // the listener is closed, and with it this exchange
         }
     }
 
-    private void run(Runnable task) {
+    private void run(Runnable task, boolean soon) {
         if (loop.inEventLoop()) {
             task.run();
-        } else if (!handover.offer(task)) {
+        } else if (!soon || !handover.offer(task)) {
             loop.execute(task);
         }
     }

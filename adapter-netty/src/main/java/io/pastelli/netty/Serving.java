@@ -297,16 +297,15 @@ final class Serving {
             content.release();
             return;
         }
+        boolean answered = turn.over();
         turn.received(content, server.settings().limits());
-        if (turn.bodyComplete() || turn.body().full()) {
-            handOver(); // which may answer it
-        }
-        if (!turn.equals(current)) {
-            return;
-        }
-        if (turn.over() && turn.bodyComplete()) {
+        if (!answered) {
+            if (turn.bodyComplete() || turn.body().full()) {
+                handOver(); // which may answer it here and now
+            }
+        } else if (turn.bodyComplete()) {
             finish(turn);
-        } else if (turn.over() && turn.tooMuchIsLeft()) {
+        } else if (turn.tooMuchIsLeft()) {
             close.start(true, timeouts().write());
         }
     }

@@ -21,19 +21,48 @@ public final class Handover {
         // nothing to set
     }
 
-    /** Gives {@code task} to the I/O thread; false when it does not wait for one: its queue is the way then. */
+    /**
+     * Gives {@code task} to the I/O thread; false when it does not wait for one: its queue is the way then. After a task
+     * that had to take that way all do, so that they stay in their order.
+     */
     public boolean offer(Runnable task) {
-        return asked.compareAndSet(NOTHING, task);
+        for (;;) {
+            Runnable now = asked.get();
+            if (now == null || now instanceof Last) {
+                return false;
+            }
+            if (NOTHING.equals(now)) {
+                if (asked.compareAndSet(now, task)) {
+                    return true;
+                }
+            } else if (asked.compareAndSet(now, new Last(now))) {
+                return false;
+            }
+        }
     }
 
     /** Runs {@code start}, which may start an owner, and then what was offered meanwhile, and by what that woke. */
     public void around(Runnable start) {
         asked.set(NOTHING);
         start.run();
-        for (int left = MOST; left > 0 && !NOTHING.equals(asked.get()); left--) {
-            run(asked.getAndSet(NOTHING));
+        for (int left = MOST; left > 0; left--) {
+            Runnable next = asked.get();
+            if (next == null || next instanceof Last || NOTHING.equals(next)) {
+                break;
+            }
+            if (asked.compareAndSet(next, NOTHING)) {
+                next.run();
+            }
         }
         run(asked.getAndSet(null));
+    }
+
+    /** A task behind which others have gone into the queue. */
+    private record Last(Runnable task) implements Runnable {
+        @Override
+        public void run() {
+            task.run();
+        }
     }
 
     private static void run(@Nullable Runnable task) {

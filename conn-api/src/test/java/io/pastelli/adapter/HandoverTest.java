@@ -42,6 +42,19 @@ class HandoverTest {
     }
 
     @Test
+    void whatComesAfterATaskThatWentAnotherWayGoesBehindIt() {
+        handover.around(() -> handover.offer(() -> {
+            assertThat(handover.offer(() -> done.add("second"))).isTrue();
+            assertThat(handover.offer(() -> done.add("third"))).isFalse();
+        }));
+        handover.around(() -> {
+            handover.offer(() -> assertThat(handover.offer(() -> done.add("third"))).isFalse());
+            assertThat(handover.offer(() -> done.add("second"))).isFalse();
+        });
+        assertThat(done).containsExactly("second");
+    }
+
+    @Test
     void whatIsAskedMeanwhileIsDoneTooButNotForEver() {
         handover.around(() -> askAgain(1000));
         assertThat(done).hasSizeBetween(2, 10);
