@@ -1,6 +1,8 @@
 package io.pastelli.bench;
 
 import io.pastelli.adapter.Adapter;
+import io.pastelli.bench.soak.Soak;
+import io.pastelli.bench.soak.SoakOptions;
 import io.pastelli.localredis.NoRedisException;
 import java.io.File;
 import java.io.IOException;
@@ -42,7 +44,7 @@ public final class BenchMain {
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(2);
-        } catch (NoRedisException e) {
+        } catch (NoRedisException | UnmetException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(1);
         }
@@ -61,7 +63,8 @@ public final class BenchMain {
                 "bayeux", new Suite(RoomOptions.HELP,
                         line -> RoomBench.run(RoomOptions.parse(line), target())),
                 "redis", new Suite(RedisOptions.HELP,
-                        line -> RedisBench.run(RedisOptions.parse(line), target())));
+                        line -> RedisBench.run(RedisOptions.parse(line), target())),
+                "soak", new Suite(SoakOptions.HELP, line -> Soak.run(SoakOptions.parse(line), target())));
     }
 
     /** Measures, writes {@code results.json} into {@code folder}, and returns the tables. */
