@@ -55,7 +55,8 @@ public final class CommandLine {
                 .toList();
     }
 
-    static <T> String labels(Collection<T> all, Function<T, String> label) {
+    /** Returns the names, separated by commas. */
+    public static <T> String labels(Collection<T> all, Function<T, String> label) {
         return all.stream().map(label).collect(Collectors.joining(","));
     }
 

@@ -29,7 +29,11 @@ record Options(List<String> servers, Set<Workload> workloads, Duration time, int
             usage: bench [options]      load against the bare servers and our adapters, about ten minutes
                    bench bayeux [options]  our Bayeux server beside CometD's and Faye's (bench bayeux --help)
                    bench redis [options]   two nodes over Redis, beside Faye's; mailboxes (bench redis --help)
+                   bench plot              draws the results into docs/performance
+                   bench scale [options]   how cost grows with what there is (bench scale --help)
                    bench soak [options]    does anything grow under churn? half an hour (bench soak --help)
+                   bench latency [options] latency at fixed rates (bench latency --help)
+                   bench start [options]   from the start of a process to its first response (bench start --help)
                    bench jmh [options]  single operations; options as JMH takes them (-h lists them)
               --only SERVERS      of netty,jetty,undertow
               --workload NAMES    of %s

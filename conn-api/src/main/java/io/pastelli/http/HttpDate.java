@@ -38,7 +38,7 @@ public final class HttpDate {
     public static String format(Instant instant) {
         // by hand: a DateTimeFormatter has the JVM load its locale's names before the first response
         LocalDateTime at = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
-        var text = new StringBuilder(29).append(DAYS.get(at.getDayOfWeek().ordinal())).append(", ");
+        var text = new StringBuilder(29).append(DAYS.get(at.getDayOfWeek().getValue() - 1)).append(", ");
         two(text, at.getDayOfMonth()).append(' ').append(MONTHS.get(at.getMonthValue() - 1)).append(' ');
         two(text, at.getYear() / 100);
         two(text, at.getYear() % 100).append(' ');

@@ -3,6 +3,8 @@ package io.pastelli.bench.soak;
 import io.pastelli.bench.Wire;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +57,8 @@ final class Crowd {
                 return;
             } catch (IOException | RuntimeException e) {
                 if (errors.size() < MOST_ERRORS) {
-                    errors.add(visitor + " " + id + ": " + e);
+                    errors.add(
+                            LocalTime.now(ZoneOffset.UTC).withNano(0) + " " + visitor + " " + id + ": " + e);
                 }
             }
         }

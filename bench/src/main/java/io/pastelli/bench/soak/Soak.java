@@ -15,7 +15,7 @@ import java.util.List;
 public final class Soak {
     private static final String OPENED = "--add-opens=java.base/java.lang=ALL-UNNAMED";
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration SETTLE = Duration.ofSeconds(40);
+    private static final Duration SETTLE = Duration.ofSeconds(60);
 
     private final SoakOptions options;
     private final Path folder;

@@ -2,6 +2,7 @@ package io.pastelli.bench.soak;
 
 import io.pastelli.Pastelli;
 import io.pastelli.ServerOptions;
+import io.pastelli.adapter.Timeouts;
 import io.pastelli.bench.Commands;
 import io.pastelli.bench.Wire;
 import io.pastelli.conn.BodyOptions;
@@ -28,6 +29,7 @@ public final class SoakServerMain implements Commands {
     static final String WIDE = "/wide/";
     private static final String FILL = " " + "x".repeat(8 * 1024) + "\n\n";
     private static final int TICK = 100; // ms
+    private static final Duration PATIENCE = Duration.ofSeconds(30); // a busy machine may stand still for some seconds
 
     private final Connections streams = new Connections(
             ConnectionsOptions.DEFAULT.withHeartbeat(Duration.ZERO));
@@ -36,7 +38,7 @@ public final class SoakServerMain implements Commands {
     private final AtomicInteger staying = new AtomicInteger();
     private final AtomicInteger sockets = new AtomicInteger();
     private final Bayeux bayeux = Bayeux.create(options -> options.withTimeout(Duration.ofSeconds(4))
-            .withExpiry(Duration.ofSeconds(8)));
+            .withExpiry(PATIENCE));
     private final Mailboxes boxes = Mailboxes.memory();
 
     private record Order(String user, String order) {}
@@ -47,7 +49,8 @@ public final class SoakServerMain implements Commands {
     public static void main(String[] args) throws Exception {
         var soak = new SoakServerMain();
         var server = Pastelli.http(soak.router(),
-                ServerOptions.port(0).host("127.0.0.1").adapter(args[0]).sendBuffer(32 * 1024));
+                ServerOptions.port(0).host("127.0.0.1").adapter(args[0]).sendBuffer(32 * 1024)
+                        .timeouts(Timeouts.DEFAULT.withHead(PATIENCE)));
         Thread.ofPlatform().daemon().name("ticks").start(soak::tick);
         Commands.serve("up " + server.port(), soak);
         System.exit(0);
@@ -81,7 +84,7 @@ public final class SoakServerMain implements Commands {
             r.get(Wire.SOCKETS + ":id", conn -> conn.upgradeWebSocket(socket));
             r.forward(Wire.BAYEUX, bayeux.plug());
             r.forward(Wire.BOXES, boxes.plug(Access.open(), options -> options.withPublish(true)
-                    .withLease(Duration.ofSeconds(3))));
+                    .withLease(Duration.ofSeconds(10))));
         });
     }
 
