@@ -10,6 +10,7 @@ import java.util.Arrays;
 final class Frames {
     private static final int LONG = 126;
     private static final int TEXT = 0x81;
+    private static final int PING = 0x89;
 
     private Frames() {}
 
@@ -33,6 +34,10 @@ final class Frames {
 
     static String receive(Line line) throws IOException {
         int first = line.next();
+        while (first == PING) { // of a server that has heard nothing for a while
+            line.text(line.next());
+            first = line.next();
+        }
         if (first != TEXT) {
             throw new IOException("a frame that begins with " + first + " where a text was due");
         }
