@@ -17,28 +17,34 @@ final class Svg {
     }
 
     void rect(double x, double y, double wide, double high, String color) {
-        add(String.format(Locale.ROOT, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>", x, y, wide, high,
+        add(String.format(Locale.ROOT,
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>", x, y, wide, high,
                 color));
     }
 
     void line(double x, double y, double toX, double toY, String color) {
-        add(String.format(Locale.ROOT, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>", x, y, toX, toY, color));
+        add(String.format(Locale.ROOT,
+                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>", x, y, toX, toY,
+                color));
     }
 
     /** Joins points by lines. */
     void path(List<double[]> points, String color) {
-        add(String.format(Locale.ROOT, "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"%s\"/>", color,
+        add(String.format(Locale.ROOT,
+                "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"%s\"/>", color,
                 points.stream().map(each -> String.format(Locale.ROOT, "%.1f,%.1f", each[0], each[1]))
                         .collect(Collectors.joining(" "))));
     }
 
     void dot(double x, double y, String color) {
-        add(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"/>", x, y, color));
+        add(String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.5\" fill=\"%s\"/>", x, y,
+                color));
     }
 
     /** Writes; {@code anchor} is start, middle or end. */
     void text(double x, double y, String anchor, String words) {
-        add(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y, anchor,
+        add(String.format(Locale.ROOT, "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>", x, y,
+                anchor,
                 words.replace("&", "&amp;").replace("<", "&lt;")));
     }
 

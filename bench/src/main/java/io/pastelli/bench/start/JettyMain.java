@@ -16,7 +16,8 @@ public final class JettyMain extends Handler.Abstract.NonBlocking {
 
     /** Serves until the process is ended. */
     public static void main(String[] args) throws Exception {
-        var server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])));
+        var server = new Server(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[0])));
         server.setHandler(new JettyMain());
         server.start();
     }
