@@ -1,6 +1,15 @@
 package io.pastelli.bench;
 
 import io.pastelli.adapter.Adapter;
+import io.pastelli.bench.latency.Latency;
+import io.pastelli.bench.latency.LatencyOptions;
+import io.pastelli.bench.plot.Plot;
+import io.pastelli.bench.scale.Scale;
+import io.pastelli.bench.scale.ScaleOptions;
+import io.pastelli.bench.soak.Soak;
+import io.pastelli.bench.soak.SoakOptions;
+import io.pastelli.bench.start.Start;
+import io.pastelli.bench.start.StartOptions;
 import io.pastelli.localredis.NoRedisException;
 import java.io.File;
 import java.io.IOException;
@@ -42,7 +51,7 @@ public final class BenchMain {
         } catch (IllegalArgumentException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(2);
-        } catch (NoRedisException e) {
+        } catch (NoRedisException | UnmetException e) {
             System.err.println("bench: " + e.getMessage());
             System.exit(1);
         }
@@ -61,7 +70,13 @@ public final class BenchMain {
                 "bayeux", new Suite(RoomOptions.HELP,
                         line -> RoomBench.run(RoomOptions.parse(line), target())),
                 "redis", new Suite(RedisOptions.HELP,
-                        line -> RedisBench.run(RedisOptions.parse(line), target())));
+                        line -> RedisBench.run(RedisOptions.parse(line), target())),
+                "plot", new Suite(Plot.HELP, line -> Plot.run(target(), line)),
+                "scale", new Suite(ScaleOptions.HELP, line -> Scale.run(ScaleOptions.parse(line), target())),
+                "soak", new Suite(SoakOptions.HELP, line -> Soak.run(SoakOptions.parse(line), target())),
+                "latency", new Suite(LatencyOptions.HELP,
+                        line -> Latency.run(LatencyOptions.parse(line), target())),
+                "start", new Suite(StartOptions.HELP, line -> Start.run(StartOptions.parse(line), target())));
     }
 
     /** Measures, writes {@code results.json} into {@code folder}, and returns the tables. */

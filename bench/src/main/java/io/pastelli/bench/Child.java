@@ -44,7 +44,8 @@ public final class Child implements AutoCloseable {
      * @param log takes what the child says on standard error
      * @throws IOException when no process can be started
      */
-    static Child start(Class<?> main, List<String> flags, Path log, String... arguments) throws IOException {
+    public static Child start(Class<?> main, List<String> flags, Path log, String... arguments)
+            throws IOException {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(FLAGS);
@@ -55,13 +56,13 @@ public final class Child implements AutoCloseable {
     }
 
     /** Starts any program that answers commands. */
-    static Child start(List<String> line, Path log) throws IOException {
+    public static Child start(List<String> line, Path log) throws IOException {
         return new Child(new ProcessBuilder(line)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start(), log);
     }
 
     /** Returns the process id. */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -79,7 +80,7 @@ public final class Child implements AutoCloseable {
     }
 
     /** Waits for a line that the child says by itself. */
-    String next(Duration longest) throws InterruptedException {
+    public String next(Duration longest) throws InterruptedException {
         String answer = answers.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
         if (answer == null || answer.startsWith("error ")) {
             throw new IllegalStateException(
@@ -90,7 +91,7 @@ public final class Child implements AutoCloseable {
     }
 
     /** Runs a command and waits at most a minute and a half for its answer. */
-    String ask(String command) throws InterruptedException {
+    public String ask(String command) throws InterruptedException {
         try {
             commands.write(command);
             commands.newLine();
@@ -102,7 +103,7 @@ public final class Child implements AutoCloseable {
     }
 
     /** Runs a command whose answer is a number. */
-    long number(String command) throws InterruptedException {
+    public long number(String command) throws InterruptedException {
         return Long.parseLong(ask(command));
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A command line that is being read, an option at a time. */
-final class CommandLine {
+public final class CommandLine {
     private final String[] words;
     private int at;
 
@@ -19,7 +19,8 @@ final class CommandLine {
 
     /** Changes options by one that was given; takes its value, if it has one, from the line. */
     @FunctionalInterface
-    interface Change<O> {
+    public interface Change<O> {
+        /** Returns the changed options. */
         O apply(O options, CommandLine line);
     }
 
@@ -28,7 +29,7 @@ final class CommandLine {
      *
      * @throws IllegalArgumentException for a line that is not understood, with a sentence that says what to do
      */
-    static <O> O read(String[] words, O usual, O quick, Map<String, Change<O>> known) {
+    public static <O> O read(String[] words, O usual, O quick, Map<String, Change<O>> known) {
         O options = List.of(words).contains("--quick") ? quick : usual;
         var line = new CommandLine(words);
         for (; line.at < words.length; line.at++) {
@@ -46,7 +47,7 @@ final class CommandLine {
     }
 
     /** Takes names, separated by commas, of {@code all}; {@code what} says in an error what is chosen. */
-    <T> List<T> choice(String what, Collection<T> all, Function<T, String> label) {
+    public <T> List<T> choice(String what, Collection<T> all, Function<T, String> label) {
         return Arrays.stream(value().split(",", -1)).map(name -> all.stream()
                 .filter(each -> label.apply(each).equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown " + what + " " + name
@@ -54,21 +55,23 @@ final class CommandLine {
                 .toList();
     }
 
-    static <T> String labels(Collection<T> all, Function<T, String> label) {
+    /** Returns the names, separated by commas. */
+    public static <T> String labels(Collection<T> all, Function<T, String> label) {
         return all.stream().map(label).collect(Collectors.joining(","));
     }
 
     /** Takes the time of a round. */
-    Duration seconds() {
+    public Duration seconds() {
         return Duration.ofMillis((long) (1000 * number(0.1, 60)));
     }
 
     /** Takes how many rounds. */
-    int rounds() {
+    public int rounds() {
         return (int) number(1, 20);
     }
 
-    private double number(double least, double most) {
+    /** Takes a number. */
+    public double number(double least, double most) {
         String name = words[at];
         String text = value();
         double number;

@@ -29,13 +29,19 @@ record Options(List<String> servers, Set<Workload> workloads, Duration time, int
             usage: bench [options]      load against the bare servers and our adapters, about ten minutes
                    bench bayeux [options]  our Bayeux server beside CometD's and Faye's (bench bayeux --help)
                    bench redis [options]   two nodes over Redis, beside Faye's; mailboxes (bench redis --help)
+                   bench plot              draws the results into docs/performance
+                   bench scale [options]   how cost grows with what there is (bench scale --help)
+                   bench soak [options]    does anything grow under churn? half an hour (bench soak --help)
+                   bench latency [options] latency at fixed rates (bench latency --help)
+                   bench start [options]   from the start of a process to its first response (bench start --help)
                    bench jmh [options]  single operations; options as JMH takes them (-h lists them)
               --only SERVERS      of netty,jetty,undertow
               --workload NAMES    of %s
               --seconds S         time of one round, 0.1 to 60 (2)
               --rounds N          rounds of each variant, alternating, 1 to 20 (3)
               --quick             everything but sse10000, short: about a minute
-              --help""".formatted(Workload.labels());
+              --help"""
+            .formatted(Workload.labels());
 
     /**
      * Reads a command line.

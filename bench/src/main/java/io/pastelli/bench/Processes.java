@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What another process has used, as Linux tells it. */
-final class Processes {
+public final class Processes {
     private Processes() {}
 
     /** Returns the CPU time of a process in ns, without JIT compiler threads that can be told apart. */
-    static long cpuNanos(long pid) throws IOException {
+    public static long cpuNanos(long pid) throws IOException {
         List<Path> tasks;
         try (var all = Files.list(Path.of("/proc/" + pid + "/task"))) {
             tasks = all.toList();
@@ -35,7 +35,7 @@ final class Processes {
     }
 
     /** Returns a number of {@code /proc/pid/status}: VmRSS and VmHWM in kB, Threads. */
-    static long status(long pid, String name) throws IOException {
+    public static long status(long pid, String name) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
             if (line.startsWith(name + ":")) {
                 return Long.parseLong(line.replaceAll("\\D", ""));

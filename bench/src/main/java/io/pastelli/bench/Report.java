@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The results as text: Markdown tables, so that they can be read as they are and pasted. */
-final class Report {
+public final class Report {
     private Report() {}
 
     static String of(Results results) {
@@ -65,7 +65,8 @@ final class Report {
         return String.format(Locale.ROOT, "%.2f", number);
     }
 
-    static void table(List<String> head, List<List<String>> rows, StringBuilder text) {
+    /** Writes a Markdown table whose columns line up. */
+    public static void table(List<String> head, List<List<String>> rows, StringBuilder text) {
         int[] widths = head.stream().mapToInt(String::length).toArray();
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {

@@ -9,7 +9,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All that was measured. Belongs to one thread. */
-final class Results {
+public final class Results {
     private final String conditions;
     private final List<Rate> rates = new ArrayList<>();
     private final List<Memory> memories = new ArrayList<>();
@@ -56,7 +56,7 @@ final class Results {
     }
 
     /** Writes something as JSON. */
-    static void write(Object what, Path file) throws IOException {
+    public static void write(Object what, Path file) throws IOException {
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());
         }

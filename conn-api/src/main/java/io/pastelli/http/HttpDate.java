@@ -5,34 +5,50 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.Year;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The date format of HTTP, IMF-fixdate, and the two old ones that are still to be read (RFC 9110 section 5.6.7). */
 public final class HttpDate {
-    private static final DateTimeFormatter FORMAT = DateTimeFormatter
-            .ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final List<String> DAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
     private static final List<String> MONTHS = List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
             "Sep", "Oct", "Nov", "Dec");
-    private static final String TIME = "(?<h>\\d\\d):(?<m>\\d\\d):(?<s>\\d\\d)";
-    private static final List<Pattern> FORMS = List.of(
-            Pattern.compile(
-                    "[A-Z][a-z]{2}, (?<day>\\d\\d) (?<month>[A-Z][a-z]{2}) (?<year>\\d{4}) " + TIME + " GMT"),
-            Pattern.compile("[A-Z][a-z]{5,8}, (?<day>\\d\\d)-(?<month>[A-Z][a-z]{2})-(?<year>\\d\\d) " + TIME
-                    + " GMT"),
-            Pattern.compile(
-                    "[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \\d]\\d) " + TIME + " (?<year>\\d{4})"));
     private static final int LONGEST = 40;
+
+    /** Compiled when a date is read: most programs only write them. */
+    private static final class Forms {
+        private static final String TIME = "(?<h>\\d\\d):(?<m>\\d\\d):(?<s>\\d\\d)";
+        private static final List<Pattern> ALL = List.of(
+                Pattern.compile(
+                        "[A-Z][a-z]{2}, (?<day>\\d\\d) (?<month>[A-Z][a-z]{2}) (?<year>\\d{4}) " + TIME
+                                + " GMT"),
+                Pattern.compile(
+                        "[A-Z][a-z]{5,8}, (?<day>\\d\\d)-(?<month>[A-Z][a-z]{2})-(?<year>\\d\\d) " + TIME
+                                + " GMT"),
+                Pattern.compile(
+                        "[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \\d]\\d) " + TIME
+                                + " (?<year>\\d{4})"));
+    }
 
     private HttpDate() {}
 
     /** Returns {@code instant} as in {@code Sun, 06 Nov 1994 08:49:37 GMT}; fractions of a second are cut off. */
     public static String format(Instant instant) {
-        return FORMAT.format(instant);
+        // by hand: a DateTimeFormatter has the JVM load its locale's names before the first response
+        LocalDateTime at = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+        var text = new StringBuilder(29).append(DAYS.get(at.getDayOfWeek().getValue() - 1)).append(", ");
+        two(text, at.getDayOfMonth()).append(' ').append(MONTHS.get(at.getMonthValue() - 1)).append(' ');
+        two(text, at.getYear() / 100);
+        two(text, at.getYear() % 100).append(' ');
+        two(text, at.getHour()).append(':');
+        two(text, at.getMinute()).append(':');
+        return two(text, at.getSecond()).append(" GMT").toString();
+    }
+
+    private static StringBuilder two(StringBuilder text, int number) {
+        return (number < 10 ? text.append('0') : text).append(number);
     }
 
     /**
@@ -43,7 +59,7 @@ public final class HttpDate {
         if (text.length() > LONGEST) {
             return Optional.empty();
         }
-        return FORMS.stream().map(form -> form.matcher(text)).filter(Matcher::matches).findFirst()
+        return Forms.ALL.stream().map(form -> form.matcher(text)).filter(Matcher::matches).findFirst()
                 .flatMap(HttpDate::instant);
     }
 

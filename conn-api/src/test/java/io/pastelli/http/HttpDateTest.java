@@ -3,6 +3,9 @@ package io.pastelli.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,17 @@ class HttpDateTest {
     void theYearZeroStaysTheYearZero() {
         assertThat(HttpDate.format(HttpDate.parse("Fri, 31 Dec 0000 23:59:59 GMT").orElseThrow()))
                 .isEqualTo("Sun, 31 Dec 0000 23:59:59 GMT");
+    }
+
+    @Test
+    void itIsFormattedAsByTheJdk() {
+        var formatter = DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC);
+        var random = new Random(4);
+        for (int i = 0; i < 5_000; i++) {
+            Instant instant = Instant.ofEpochSecond(random.nextLong(-62_167_219_200L, 253_402_300_800L), i);
+            assertThat(HttpDate.format(instant)).isEqualTo(formatter.format(instant));
+        }
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Latency at fixed rates. */
+@NullMarked
+package io.pastelli.bench.latency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pastelli.bench.latency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pastelli.bench.plot;
+
+import org.jspecify.annotations.NullMarked;

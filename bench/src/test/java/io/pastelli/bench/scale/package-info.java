@@ -1,0 +1,4 @@
+@NullMarked
+package io.pastelli.bench.scale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pastelli.bench.soak;
+
+import org.jspecify.annotations.NullMarked;

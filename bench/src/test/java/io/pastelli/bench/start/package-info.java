@@ -1,0 +1,4 @@
+@NullMarked
+package io.pastelli.bench.start;
+
+import org.jspecify.annotations.NullMarked;
