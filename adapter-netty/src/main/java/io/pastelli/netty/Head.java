@@ -39,6 +39,12 @@ sealed interface Head {
         }
         var flat = new String[fields.size() * 2];
         int at = 0;
+        for (var each = fields.iteratorCharSequence(); each.hasNext();) {
+            var field = each.next();
+            flat[at++] = field.getKey().toString();
+            flat[at++] = field.getValue().toString();
+        }
+        Headers headers = Headers.received(flat); // from here on the names are in lower case
         long length = 0;
         boolean declared = false;
         boolean chunked = false;
@@ -46,13 +52,9 @@ sealed interface Head {
         boolean close = false;
         boolean keep = false;
         boolean expects = false;
-        for (var each = fields.iteratorCharSequence(); each.hasNext(); at += 2) {
-            var field = each.next();
-            String name = Headers.lowerCase(field.getKey().toString());
-            String value = field.getValue().toString();
-            flat[at] = name;
-            flat[at + 1] = value;
-            switch (name) {
+        for (int i = 0; i < flat.length; i += 2) {
+            String value = flat[i + 1];
+            switch (flat[i]) {
                 case "content-length" -> {
                     declared = true;
                     length = Long.parseLong(value); // the decoder has checked it, and that it is the only one
@@ -77,7 +79,7 @@ sealed interface Head {
             return new Refused(Refusal.MALFORMED);
         }
         return new Request(new RequestHead(request.method().name(), request.uri(), protocol,
-                Headers.received(flat), chunked ? -1 : length, expects && !http10, Optional.empty()),
+                headers, chunked ? -1 : length, expects && !http10, Optional.empty()),
                 !close && (keep || !http10));
     }
 

@@ -98,7 +98,7 @@ final class Http2Session extends ChannelInboundHandlerAdapter implements ServedC
     }
 
     void receive(NettyExchange exchange) {
-        server.receiver().receive(exchange);
+        exchange.handTo(server.receiver());
     }
 
     /** Takes note of a stream that has an exchange. */

@@ -5,7 +5,9 @@ import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.Handover;
 import io.pastelli.adapter.Peer;
+import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * <b>Threading:</b> any thread calls; all but reading is passed on to the event loop, at once when the caller is on it.
+ * While the loop itself runs the owner, what that asks waits for the loop in a {@link Handover}, not in its queue.
  */
 final class NettyExchange implements Exchange {
     private final EventLoop loop;
@@ -33,6 +36,7 @@ final class NettyExchange implements Exchange {
     private volatile Headers trailers = Headers.empty();
     private @Nullable Departures departures; // guarded by this, like gone
     private @Nullable Exit gone;
+    private final Handover handover = new Handover();
 
     NettyExchange(EventLoop loop, RequestHead head, Ends ends, BodyQueue body, Responder responder) {
         this.loop = loop;
@@ -166,6 +170,16 @@ final class NettyExchange implements Exchange {
         onLoop(responder::closeAfter);
     }
 
+    /** Hands this to {@code receiver}, and does what is asked meanwhile; on the event loop. */
+    void handTo(Receiver receiver) {
+        handover.around(() -> receiver.receive(this));
+    }
+
+    /** Says that more has come, and does what is asked meanwhile; on the event loop. */
+    void during(Runnable arrival) {
+        handover.around(arrival);
+    }
+
     /** Tells whether the client holds its body back, waiting for a word from us. */
     boolean holdsBody() {
         return holdsBody;
@@ -207,7 +221,7 @@ final class NettyExchange implements Exchange {
     private void run(Runnable task) {
         if (loop.inEventLoop()) {
             task.run();
-        } else {
+        } else if (!handover.offer(task)) {
             loop.execute(task);
         }
     }

@@ -95,7 +95,7 @@ final class Serving {
     void arrived(ByteBuf bytes) {
         Turn turn = current;
         if (turn != null && turn.upgraded() && !turn.bodyComplete()) {
-            turn.received(bytes);
+            turn.exchange().during(() -> turn.received(bytes));
             updateReading();
         } else {
             bytes.release();
@@ -249,12 +249,15 @@ final class Serving {
         }
     }
 
-    /** Hands the current turn over, once; not before what was read with its head is there: the plug need not wait. */
+    /**
+     * Hands the current turn over, once; not before what was read with its head is there, up to the end of its request:
+     * the plug need not wait.
+     */
     private void handOver() {
         Turn turn = current;
         if (untold && turn != null) {
             untold = false;
-            server.receiver().receive(turn.exchange());
+            turn.exchange().handTo(server.receiver());
         }
     }
 
@@ -281,9 +284,6 @@ final class Serving {
         var turn = new Turn(this, channel, head, known);
         current = turn;
         untold = true;
-        if (turn.bodyComplete()) {
-            handOver();
-        }
     }
 
     private void refuse(Refusal refusal) {
@@ -299,7 +299,10 @@ final class Serving {
         }
         turn.received(content, server.settings().limits());
         if (turn.bodyComplete() || turn.body().full()) {
-            handOver();
+            handOver(); // which may answer it
+        }
+        if (!turn.equals(current)) {
+            return;
         }
         if (turn.over() && turn.bodyComplete()) {
             finish(turn);

@@ -5,6 +5,7 @@ import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.Exits;
 import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.Handover;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
@@ -32,6 +33,7 @@ final class Http1Exchange implements Exchange {
     private final Head head;
     private final Reception reception;
     private final Reply reply;
+    private final Handover handover = new Handover();
     private volatile Departures departures = exit -> {};
     private boolean gone; // the I/O thread's
 
@@ -138,7 +140,7 @@ final class Http1Exchange implements Exchange {
         if (head.http10()) {
             return false;
         }
-        loop.execute(() -> reply.inform(status, headers));
+        ask(() -> reply.inform(status, headers));
         return true;
     }
 
@@ -148,22 +150,33 @@ final class Http1Exchange implements Exchange {
             reception.upgrade(); // at once: who has called begin may read
         }
         reply.framing(responseHead.framing());
-        loop.execute(() -> reply.begin(responseHead, first, last, completion));
+        ask(() -> reply.begin(responseHead, first, last, completion));
     }
 
     @Override
     public void write(ByteBuffer bytes, boolean last, Completion completion) {
-        loop.execute(() -> reply.write(bytes, last, completion));
+        ask(() -> reply.write(bytes, last, completion));
     }
 
     @Override
     public void cut() {
-        loop.execute(reply::cut);
+        ask(reply::cut);
     }
 
     @Override
     public void closeAfter() {
         reply.closeAfter();
+    }
+
+    private void ask(Runnable task) {
+        if (loop.isCurrent() || !handover.offer(task)) {
+            loop.execute(task);
+        }
+    }
+
+    /** Says that more has come, and does what is asked meanwhile; on the I/O thread. */
+    void during(Runnable arrival) {
+        handover.around(arrival);
     }
 
     /** Tells whether the response is not complete and can still be. */

@@ -187,7 +187,7 @@ final class Reception {
         } else {
             rearm();
         }
-        body.tellReader();
+        exchange.during(body::tellReader);
     }
 
     /** The client has closed its side. */

@@ -19,16 +19,22 @@ final class RedisBench {
     private final Path target;
     private final Path log;
     private final List<RoomRound> rounds = new ArrayList<>();
+    private final StreamBench streams;
+    private final HeldBench held;
     private final MailboxBench mailboxes;
     private final PublishBench publishes;
 
-    private record Json(String conditions, List<RoomRound> rounds, List<MailboxTrips> trips,
-            List<MailboxWaiters> waiters, List<PublishCost> publishes) {}
+    /** All that was measured. */
+    record Json(String conditions, List<RoomRound> rounds, List<StreamRound> streams,
+            List<HeldPolls> held, List<MailboxTrips> trips, List<MailboxWaiters> waiters,
+            List<PublishCost> publishes) {}
 
     private RedisBench(RedisOptions options, Path target) {
         this.options = options;
         this.target = target;
         this.log = target.resolve("bench-children.log");
+        this.streams = new StreamBench(options, target, log);
+        this.held = new HeldBench(options, target, log);
         this.mailboxes = new MailboxBench(options, target, log);
         this.publishes = new PublishBench(options.publishes());
     }
@@ -48,7 +54,7 @@ final class RedisBench {
             bench.measure(workload);
             Results.write(bench.json(), target.resolve("redis.json"));
         }
-        return RedisReport.of(bench.rounds, bench.mailboxes, bench.publishes.costs());
+        return RedisReport.of(bench.json());
     }
 
     static LocalRedis redis(Path target) throws IOException, InterruptedException {
@@ -56,20 +62,24 @@ final class RedisBench {
     }
 
     private Json json() {
-        return new Json(options.toString(), rounds, mailboxes.trips(), mailboxes.waiters(),
-                publishes.costs());
+        return new Json(options.toString(), rounds, streams.rounds(), held.polls(), mailboxes.trips(),
+                mailboxes.waiters(), publishes.costs());
     }
 
     private void measure(Shared workload) throws IOException, InterruptedException {
-        if (workload.room().isPresent()) {
-            for (Pair pair : options.pairs()) {
-                room(pair, workload.room().get());
+        switch (workload) {
+            case WS_200, WS_1000, LP_200, LP_1000 -> {
+                for (Pair pair : options.pairs()) {
+                    room(pair, workload.room().orElseThrow());
+                }
             }
-        } else if (workload == Shared.MAILBOXES) {
-            mailboxes.run();
-        } else {
-            System.out.println("  publish …");
-            publishes.run(target);
+            case SSE_200 -> streams.run();
+            case HELD -> held.run();
+            case MAILBOXES -> mailboxes.run();
+            case PUBLISH -> {
+                System.out.println("  publish …");
+                publishes.run(target);
+            }
         }
     }
 

@@ -10,19 +10,21 @@ import java.util.Map;
  * @param pairs the servers in the rooms
  * @param workloads which
  * @param pace what is said in the rooms; a round of round trips is as long as a paced one
- * @param waiters polls that wait for mailboxes
+ * @param waiters polls that wait for mailboxes, or are held by Bayeux
  * @param publishes most that are measured for a row
  */
 record RedisOptions(List<Pair> pairs, List<Shared> workloads, Pace pace, int waiters, int publishes) {
     private static final Duration SILENCE = Duration.ofSeconds(3);
     private static final RedisOptions DEFAULT = new RedisOptions(List.of(Pair.MIXED, Pair.NETTY, Pair.FAYE),
-            List.of(Shared.WS_200, Shared.LP_200, Shared.MAILBOXES, Shared.PUBLISH),
+            List.of(Shared.WS_200, Shared.LP_200, Shared.SSE_200, Shared.HELD, Shared.MAILBOXES,
+                    Shared.PUBLISH),
             new Pace(2_000, 20_000, 6, Duration.ofSeconds(2), 3, SILENCE), 10_000, 100);
     private static final RedisOptions QUICK = new RedisOptions(List.of(Pair.MIXED, Pair.FAYE),
             DEFAULT.workloads, new Pace(2_000, 10_000, 1, Duration.ofSeconds(1), 1, SILENCE), 1_000, 20);
     static final String HELP = """
-            usage: bench redis [options]    two nodes over one Redis, about five minutes: our Bayeux servers beside
-                                            Faye's with faye-redis; mailboxes; what a publish costs
+            usage: bench redis [options]    two nodes over one Redis, about eight minutes: our Bayeux servers beside
+                                            Faye's with faye-redis; streams; held polls; mailboxes; what a
+                                            publish costs
               --only SERVERS      of %s, two nodes of each (mixed,netty,faye); mixed is Jetty and Netty
               --workload NAMES    of %s (without the rooms of 1000)
               --seconds S         time of one paced round, 0.1 to 60 (2)

@@ -1,41 +1,78 @@
 package io.pastelli.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** What was measured over Redis, as Markdown tables: medians of the rounds. */
 final class RedisReport {
     private RedisReport() {}
 
-    static String of(List<RoomRound> rounds, MailboxBench mailboxes, List<PublishCost> costs) {
+    static String of(RedisBench.Json all) {
         var text = new StringBuilder();
-        RoomReport.rounds(rounds, Pair.FAYE.label(), text);
-        if (!mailboxes.trips().isEmpty()) {
-            trips(mailboxes.trips(), text);
-            waiters(mailboxes.waiters(), text);
+        RoomReport.rounds(all.rounds(), Pair.FAYE.label(), text);
+        if (!all.streams().isEmpty()) {
+            streams(all.streams(), text);
         }
-        if (!costs.isEmpty()) {
-            costs(costs, text);
+        if (!all.held().isEmpty()) {
+            held(all.held(), text);
+        }
+        if (!all.trips().isEmpty()) {
+            trips(all.trips(), text);
+            waiters(all.waiters(), text);
+        }
+        if (!all.publishes().isEmpty()) {
+            costs(all.publishes(), text);
         }
         return text.toString();
+    }
+
+    private static void streams(List<StreamRound> rounds, StringBuilder text) {
+        Map<String, List<StreamRound>> kinds = new LinkedHashMap<>();
+        rounds.stream().sorted(Comparator.comparing(StreamRound::pace).reversed()).forEach(
+                each -> kinds.computeIfAbsent(each.pace() + each.store(), _ -> new ArrayList<>()).add(each));
+        var rows = new ArrayList<List<String>>();
+        kinds.values().forEach(own -> rows.add(List.of("sse-" + own.getFirst().streams(),
+                own.getFirst().pace(), own.getFirst().store(),
+                Report.number(median(own, StreamRound::perCpuSecond) / 1e3),
+                Report.number(median(own, StreamRound::cpu)), Report.number(median(own, StreamRound::redis)),
+                Report.number(median(own, StreamRound::perSecond) / 1e3),
+                Report.number(median(own, StreamRound::p50)), Report.number(median(own, StreamRound::p99)),
+                sum(own, StreamRound::lost), sum(own, StreamRound::doubled), sum(own, StreamRound::late))));
+        Report.table(List.of("streams", "pace", "log", "k/CPU-s", "CPU s", "Redis CPU s", "k/s", "p50 ms",
+                "p99 ms", "lost", "doubled", "late"), rows, text);
+    }
+
+    private static void held(List<HeldPolls> polls, StringBuilder text) {
+        Report.table(List.of("held", "polls", "store", "heap B each"), polls.stream().map(each -> List.of(
+                each.server(), Integer.toString(each.polls()), each.store(),
+                Long.toString(Math.round(each.heap())))).toList(), text);
     }
 
     private static void trips(List<MailboxTrips> trips, StringBuilder text) {
         Map<String, List<MailboxTrips>> stores = new LinkedHashMap<>();
         trips.forEach(each -> stores.computeIfAbsent(each.store(), _ -> new ArrayList<>()).add(each));
         var rows = new ArrayList<List<String>>();
-        stores.forEach((store, own) -> rows.add(List.of(store, median(own, MailboxTrips::perSecond),
-                median(own, MailboxTrips::cpuMicros), median(own, MailboxTrips::redisMicros),
-                median(own, MailboxTrips::p50), median(own, MailboxTrips::p99))));
+        stores.forEach((store,
+                own) -> rows.add(List.of(store, Report.number(median(own, MailboxTrips::perSecond)),
+                        Report.number(median(own, MailboxTrips::cpuMicros)),
+                        Report.number(median(own, MailboxTrips::redisMicros)),
+                        Report.number(median(own, MailboxTrips::p50)),
+                        Report.number(median(own, MailboxTrips::p99)))));
         Report.table(List.of("mailboxes", "round trips/s", "CPU µs", "Redis CPU µs", "p50 ms", "p99 ms"),
                 rows, text);
     }
 
-    private static String median(List<MailboxTrips> trips, ToDoubleFunction<MailboxTrips> of) {
-        return Report.number(Ratio.median(trips.stream().mapToDouble(of).sorted().toArray()));
+    private static <T> double median(List<T> rounds, ToDoubleFunction<T> of) {
+        return Ratio.median(rounds.stream().mapToDouble(of).sorted().toArray());
+    }
+
+    private static <T> String sum(List<T> rounds, ToLongFunction<T> of) {
+        return Long.toString(rounds.stream().mapToLong(of).sum());
     }
 
     private static void waiters(List<MailboxWaiters> waiters, StringBuilder text) {

@@ -13,6 +13,10 @@ enum Shared {
     LP_200(Room.LP_200),
     /** 1 000 members over long-polling. */
     LP_1000(Room.LP_1000),
+    /** 200 streams of server-sent events, in memory and over Redis. */
+    SSE_200,
+    /** Held polls of Bayeux, in memory and over Redis: their heap. */
+    HELD,
     /** Mailboxes in memory and over Redis: round trips, and those who wait. */
     MAILBOXES,
     /** What a publish costs Redis. */

@@ -12,6 +12,7 @@ final class Context {
     private final Settings settings;
     private final Time time;
     private final Roster roster;
+    private final OwnerThreads threads = OwnerThreads.best();
     private final boolean kept;
     private final Buffers buffers = new Buffers();
     private volatile Dated date = new Dated(0, "");
@@ -32,6 +33,10 @@ final class Context {
 
     Time time() {
         return time;
+    }
+
+    OwnerThreads threads() {
+        return threads;
     }
 
     /** Tells whether the deadline keeper looks after a wait of so many nanoseconds, so that it needs no timer. */

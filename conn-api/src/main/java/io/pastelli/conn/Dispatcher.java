@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class Dispatcher implements Receiver, AutoCloseable {
     private final Plug plug;
     private final Context context;
-    private final OwnerThreads threads = OwnerThreads.best();
     private final @Nullable Ticker ticker;
     private volatile boolean stopping;
 
@@ -57,14 +56,14 @@ public final class Dispatcher implements Receiver, AutoCloseable {
             exchange.closeAfter();
             tx.shutDown();
         }
-        if (threads.start(new PlugRun(tx, answer))) {
+        if (context.threads().start(new PlugRun(tx, answer))) {
             tx.watchIfOpen();
         }
     }
 
     /** Tells whether owners start on the I/O threads, because the JVM was opened for it. */
     public boolean ownersOnIoThread() {
-        return threads.onIoThread();
+        return context.threads().onIoThread();
     }
 
     /**

@@ -6,8 +6,12 @@ import io.pastelli.adapter.ResponseHead;
 import io.pastelli.owner.Exit;
 import io.pastelli.websocket.Transport;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,7 @@ final class Outbound implements Completion {
     private boolean finished;
     private boolean headTaken;
     private long since;
+    private final List<Thread> waiting = new ArrayList<>(0);
     private int arrived;
     private int served;
     private long promised;
@@ -49,38 +54,48 @@ final class Outbound implements Completion {
 
     /** Writes and waits until the bytes are taken. */
     ChunkResult write(Conn conn, ByteBuffer bytes, boolean last) {
-        long mine;
-        ByteBuffer coded;
+        int turn;
         synchronized (this) {
             if (!last && !bytes.hasRemaining()) {
                 return tx.over() ? new ChunkResult.Closed(exit()) : new ChunkResult.Sent(conn);
             }
-            int turn = arrived++;
-            waitWhile(() -> turn != served || pending);
-            try {
-                if (finished || !count(bytes.remaining(), last)) {
-                    return new ChunkResult.Closed(exit());
-                }
-                coded = coded(bytes, last);
-                if (!last && !coded.hasRemaining()) {
-                    return new ChunkResult.Sent(conn);
-                }
-                started(coded.remaining(), last);
-                mine = begun;
-            } finally {
-                served++; // from here on pending keeps the others waiting
-                notifyAll();
-            }
+            turn = arrived++;
         }
-        tx.exchange().write(coded, last, this);
-        synchronized (this) {
-            waitWhile(() -> pending && begun == mine);
-            if (!pending || begun != mine) {
-                return new ChunkResult.Sent(conn);
-            }
-            Exit exit = exit();
-            return exit instanceof Exit.TimedOut ? new ChunkResult.TimedOut() : new ChunkResult.Closed(exit);
+        Claim claim = when(() -> turn == served && !pending, () -> claim(conn, bytes, last));
+        ChunkResult known = claim.ends();
+        if (known != null) {
+            return known;
         }
+        tx.exchange().write(claim.coded(), last, this);
+        return when(() -> !pending || begun != claim.number(), () -> result(conn, claim));
+    }
+
+    /** What a writer whose turn it is may do: write {@code coded}, or end with a result that is known. */
+    private record Claim(ByteBuffer coded, long number, @Nullable ChunkResult ends) {}
+
+    private Claim claim(Conn conn, ByteBuffer bytes, boolean last) {
+        try {
+            if (finished || !count(bytes.remaining(), last)) {
+                return new Claim(bytes, 0, new ChunkResult.Closed(exit()));
+            }
+            ByteBuffer coded = coded(bytes, last);
+            if (!last && !coded.hasRemaining()) {
+                return new Claim(bytes, 0, new ChunkResult.Sent(conn));
+            }
+            started(coded.remaining(), last);
+            return new Claim(coded, begun, null);
+        } finally {
+            served++; // from here on pending keeps the others waiting
+            wake();
+        }
+    }
+
+    private ChunkResult result(Conn conn, Claim claim) {
+        if (!pending || begun != claim.number()) {
+            return new ChunkResult.Sent(conn);
+        }
+        Exit exit = exit();
+        return exit instanceof Exit.TimedOut ? new ChunkResult.TimedOut() : new ChunkResult.Closed(exit);
     }
 
     /** Writes when nothing has to be waited for. */
@@ -114,6 +129,7 @@ final class Outbound implements Completion {
         boolean last;
         boolean head;
         Transport.Piece next = null;
+        List<Thread> told;
         synchronized (this) {
             pending = false;
             last = pendingLast;
@@ -122,7 +138,7 @@ final class Outbound implements Completion {
             if (!last) {
                 next = urgent();
             }
-            notifyAll();
+            told = List.copyOf(waiting);
         }
         if (head) {
             tx.headTaken();
@@ -132,6 +148,7 @@ final class Outbound implements Completion {
         } else if (next != null) {
             tx.exchange().write(next.bytes(), next.last(), this);
         }
+        told.forEach(tx.context().threads()::wake); // last: one may run here and now
     }
 
     /** Writes what is urgent, now or after what is being written, and lets writers see whether all is over. */
@@ -141,7 +158,7 @@ final class Outbound implements Completion {
             if (!pending && !finished) {
                 next = urgent();
             }
-            notifyAll();
+            wake();
         }
         if (next != null) {
             tx.exchange().write(next.bytes(), next.last(), this);
@@ -168,7 +185,7 @@ final class Outbound implements Completion {
     }
 
     synchronized void wake() {
-        notifyAll();
+        waiting.forEach(LockSupport::unpark);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // holds the monitor
@@ -213,18 +230,28 @@ final class Outbound implements Completion {
         return tx.owner().exit().orElse(new Exit.Normal());
     }
 
-    /** Waits, not to be interrupted, while {@code busy} and the exchange lives. Holds the monitor. */
-    private void waitWhile(BooleanSupplier busy) {
+    /** Waits, not to be interrupted, until it is {@code free} or the exchange is over; then does {@code work} at once. */
+    private <T> T when(BooleanSupplier free, Supplier<T> work) {
+        Thread own = Thread.currentThread();
         boolean interrupted = false;
-        while (busy.getAsBoolean() && !tx.over()) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true;
+        try {
+            for (;;) {
+                synchronized (this) {
+                    if (free.getAsBoolean() || tx.over()) {
+                        waiting.remove(own);
+                        return work.get();
+                    }
+                    if (!waiting.contains(own)) {
+                        waiting.add(own);
+                    }
+                }
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                own.interrupt();
+            }
         }
     }
 }

@@ -1,10 +1,12 @@
 package io.pastelli.conn;
 
+import io.pastelli.owner.Starter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +15,14 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * Where the JVM was opened ({@code --add-opens java.base/java.lang=ALL-UNNAMED}), a virtual thread runs on the I/O
  * thread that read its request, at once, up to its first block: a request that is answered without blocking crosses no
- * thread. From then on, and in a JVM that was not opened from the start, the JVM's own scheduler serves. It must not be
- * the I/O thread that goes on: one that waits for a lock behind a virtual thread which only it could run waits for ever.
+ * thread. From then on, but for what {@link IoStarter} says, and in a JVM that was not opened from the start, the JVM's
+ * own scheduler serves. It must not be the I/O thread that goes on: one that waits for a lock behind a virtual thread
+ * which only it could run waits for ever.
  *
  * <p>
- * <b>Threading:</b> {@link #start} runs on I/O threads; the starters are one per I/O thread.
+ * <b>Threading:</b> {@link #start} and {@link #wake} run on I/O threads; the starters are one per I/O thread.
  */
-final class OwnerThreads {
+final class OwnerThreads implements Starter {
     private final @Nullable Opened opened;
     @SuppressWarnings("ThreadLocalUsage") // belongs to one server and goes with it
     private final ThreadLocal<@Nullable IoStarter> starters = new ThreadLocal<>();
@@ -59,17 +62,51 @@ final class OwnerThreads {
      * @return whether the thread has run up to its first block already
      */
     boolean start(Runnable body) {
-        Opened jvm = opened;
-        if (jvm == null || Thread.currentThread().isVirtual()) {
+        IoStarter here = here();
+        if (here == null) {
             Thread.startVirtualThread(body);
             return false;
+        }
+        here.start(here.unstarted(body));
+        return true;
+    }
+
+    @Override
+    public Thread unstarted(Runnable body) {
+        IoStarter here = here();
+        return here == null ? Thread.ofVirtual().unstarted(body) : here.unstarted(body);
+    }
+
+    @Override
+    public void start(Thread thread) {
+        IoStarter here = here();
+        if (here == null) {
+            thread.start();
+        } else {
+            here.start(thread);
+        }
+    }
+
+    /** Unparks a thread whose write is done; on an I/O thread the one that was started last may go on at once. */
+    void wake(Thread thread) {
+        IoStarter here = here();
+        if (here == null) {
+            LockSupport.unpark(thread);
+        } else {
+            here.wake(thread);
+        }
+    }
+
+    private @Nullable IoStarter here() {
+        Opened jvm = opened;
+        if (jvm == null || Thread.currentThread().isVirtual()) {
+            return null;
         }
         IoStarter starter = starters.get();
         if (starter == null) {
             starter = new IoStarter(Thread.currentThread(), jvm);
             starters.set(starter);
         }
-        starter.start(body);
-        return true;
+        return starter;
     }
 }

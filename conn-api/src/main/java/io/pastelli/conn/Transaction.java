@@ -49,7 +49,8 @@ final class Transaction implements Host, Departures {
         this.exchange = exchange;
         this.context = context;
         this.request = request;
-        this.owner = new Owner(this, context.time(), context.settings().limits().mailbox());
+        this.owner = new Owner(this, context.time(), context.threads(),
+                context.settings().limits().mailbox());
     }
 
     Exchange exchange() {
@@ -122,7 +123,7 @@ final class Transaction implements Host, Departures {
         ByteBuffer coded;
         try {
             coded = coding == null || !first.hasRemaining() ? first : coding.code(first, false);
-            out = new Outbound(this, Heads.promised(head, coded.remaining()), coding);
+            out = new Outbound(this, last ? -1 : Heads.promised(head, coded.remaining()), coding);
         } catch (RuntimeException e) {
             unclaim();
             throw e;

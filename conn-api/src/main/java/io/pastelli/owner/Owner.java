@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Owner {
     private final Host host;
     private final Time time;
+    private final Starter starter;
     private final Mailbox mailbox;
     private volatile @Nullable Exit exit;
     // guarded by this, like the mailbox
@@ -38,11 +40,13 @@ public final class Owner {
      *
      * @param host the response it lives on
      * @param time the clock of its waits
+     * @param starter of the threads of its handler
      * @param mailboxLimit most messages kept, at least 1
      */
-    public Owner(Host host, Time time, int mailboxLimit) {
+    public Owner(Host host, Time time, Starter starter, int mailboxLimit) {
         this.host = host;
         this.time = time;
+        this.starter = starter;
         this.mailbox = new Mailbox(mailboxLimit);
     }
 
@@ -209,9 +213,15 @@ public final class Owner {
         }
     }
 
-    /** Says that the intake has something; for the core. */
-    public synchronized void ready() {
-        handleLater();
+    /** Says that the intake has something, on the thread that has read it; for the core. */
+    public void ready() {
+        Thread next;
+        synchronized (this) {
+            next = nextThread(starter::unstarted);
+        }
+        if (next != null) {
+            starter.start(next);
+        }
     }
 
     /** Tells whether there is a handler for messages, so that a response may still come once the plug has returned. */
@@ -316,11 +326,20 @@ public final class Owner {
 
     /** Starts a virtual thread for the handler when the plug has returned and there is something to handle. */
     private void handleLater() {
-        HandlerCall first = thread == null ? nextCall() : null;
-        if (first != null) {
-            thread = Thread.ofVirtual().unstarted(() -> handleFrom(first));
-            thread.start();
+        Thread next = nextThread(Thread.ofVirtual()::unstarted);
+        if (next != null) {
+            next.start();
         }
+    }
+
+    private @Nullable Thread nextThread(Function<Runnable, Thread> maker) {
+        HandlerCall first = thread == null ? nextCall() : null;
+        if (first == null) {
+            return null;
+        }
+        Thread next = maker.apply(() -> handleFrom(first));
+        thread = next;
+        return next;
     }
 
     private void handleFrom(HandlerCall first) {

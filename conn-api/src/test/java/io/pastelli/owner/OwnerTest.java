@@ -35,7 +35,17 @@ class OwnerTest {
         public void exited(Exit exit) {
             cut.add(exit);
         }
-    }, Time.system(), 3);
+    }, Time.system(), new Starter() {
+        @Override
+        public Thread unstarted(Runnable body) {
+            return Thread.ofVirtual().unstarted(body);
+        }
+
+        @Override
+        public void start(Thread thread) {
+            thread.start();
+        }
+    }, 3);
 
     @Test
     void aLinkedPartyIsToldOnceOnAVirtualThread() throws Exception {

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
-/** Ways to a Redis: users, TLS, Sentinel, Cluster, namespaces; each with two nodes that hear of each other. */
+/** Ways to a Redis: users, TLS, Sentinel, Cluster, namespaces; each with two nodes that hear of each other, of Bayeux and of
+ * streams. */
 class AccessTest {
     @Test
     void aUserWithItsPassword() throws Exception {
@@ -124,6 +125,12 @@ class AccessTest {
                 assertThat(System.nanoTime()).isLessThan(until);
             } while (heard.waiting.poll(100, TimeUnit.MILLISECONDS) == null);
             assertThat(two.destroy("a", Reason.KICKED)).isPresent();
+        }
+        try (var streams = new SseLoad(redis)) {
+            streams.goOn(10);
+            streams.leave();
+            streams.goOn(10);
+            streams.account();
         }
     }
 

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
 
 /**
- * A Redis is killed under load and its replica takes over: clients go on with the sessions they have. What the replica did
- * not have yet would be lost; of a process that is killed on a machine that lives on, it has all.
+ * A Redis is killed under load and its replica takes over: clients go on with the sessions they have, and their streams
+ * go on. What the replica did not have yet would be lost; of a process that is killed on a machine that lives on, it has
+ * all.
  */
 class FailoverTest {
     private static final int CLIENTS = 3;
@@ -57,13 +58,18 @@ class FailoverTest {
     private static void goesOn(String url, RealRedis master, RealRedis replica) throws Exception {
         try (var one = new NodeProgram(url, "jetty", 0);
                 var two = new NodeProgram(url, "netty", 0);
-                var load = new Load(CLIENTS, true, PLENTY, 2, one.port(), two.port())) {
+                var load = new Load(CLIENTS, true, PLENTY, 2, one.port(), two.port());
+                var streams = new SseLoad(Redis.at(url))) {
             load.awaitAccepted(30);
+            streams.goOn(30);
+            streams.leave();
             master.kill();
             load.awaitAccepted(load.accepted() + 60);
+            streams.goOn(60);
             try (Jedis client = replica.client()) {
                 assertThat(client.info("replication")).contains("role:master");
             }
+            streams.account();
             load.finish();
             load.account();
             assertThat(load.handshakes()).as("nobody had to shake hands again").isEqualTo(CLIENTS);

@@ -35,6 +35,18 @@ final class Http {
         return JsonMapper.shared().readValue(response.body(), List.class);
     }
 
+    /** Posts a text. */
+    static void text(int port, String text) throws IOException, InterruptedException {
+        HttpResponse<String> response = CLIENT.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                        .timeout(Duration.ofSeconds(40)).POST(HttpRequest.BodyPublishers.ofString(text))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 204) {
+            throw new IOException(response.statusCode() + " " + response.body());
+        }
+    }
+
     static Map<String, Object> handshake() {
         return Map.of("channel", "/meta/handshake", "version", "1.0", "supportedConnectionTypes",
                 List.of("long-polling"), "ext", Map.of("ack", true));

@@ -109,6 +109,25 @@ class RosterNodesTest {
     }
 
     @Test
+    void whoHearsThatAnIdHasComeReachesItAtOnce() throws Exception {
+        two.connections().onPresence((id, present) -> {
+            if (present) {
+                assertThat(two.connections().send(id, "welcome")).isEqualTo(SendResult.FORWARDED);
+            }
+        });
+        for (int i = 0; i < 50; i++) {
+            clients.add(new SseClient("c" + i));
+        }
+        for (SseClient client : clients) {
+            client.connect(one.port());
+        }
+        for (SseClient client : clients) {
+            eventually(() -> !client.data().isEmpty());
+            assertThat(client.data()).as(client.name()).containsExactly("welcome");
+        }
+    }
+
+    @Test
     void theIdsOfAKilledNodeDepartAndExactlyOneNodeSaysSo() throws Exception {
         try (var third = new NodeProcess(redis.url(), "netty", SseNode.class)) {
             var names = new ArrayList<String>();

@@ -29,6 +29,10 @@ final class SseClient implements AutoCloseable {
         this.name = name;
     }
 
+    String name() {
+        return name;
+    }
+
     /** Connects, or comes back; returns once the stream has begun. */
     void connect(int port) throws IOException {
         var fresh = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -53,6 +57,11 @@ final class SseClient implements AutoCloseable {
     /** Tells whether the server has ended the stream. */
     boolean over() {
         return !reader.isAlive();
+    }
+
+    /** Tells whether it knows where it is: it gets all from there on. */
+    boolean placed() {
+        return !lastEventId().isEmpty();
     }
 
     synchronized List<String> data() {

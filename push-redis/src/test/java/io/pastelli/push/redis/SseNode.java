@@ -3,7 +3,10 @@ package io.pastelli.push.redis;
 import io.pastelli.Pastelli;
 import io.pastelli.Server;
 import io.pastelli.ServerOptions;
+import io.pastelli.conn.BodyOptions;
+import io.pastelli.conn.BodyRead;
 import io.pastelli.conn.Conn;
+import io.pastelli.http.Bytes;
 import io.pastelli.push.sse.Connections;
 import io.pastelli.push.sse.ConnectionsOptions;
 import io.pastelli.push.sse.Duplicate;
@@ -13,7 +16,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A node that streams: each client under its path, in the topic news; in this process, or a program in its own. */
+/**
+ * A node that streams: each client under its path, in the topic news; what is posted is broadcast. In this process, or a
+ * program in its own.
+ */
 final class SseNode implements AutoCloseable {
     private final List<String> here = new CopyOnWriteArrayList<>();
     private final List<String> everywhere = new CopyOnWriteArrayList<>();
@@ -31,6 +37,11 @@ final class SseNode implements AutoCloseable {
         connections.onLeave((id, exit) -> here.add("-" + id + " " + exit.getClass().getSimpleName()));
         connections.onPresence((id, present) -> everywhere.add((present ? "+" : "-") + id));
         server = Pastelli.http(conn -> {
+            if (conn.method().equals("POST")
+                    && conn.readBody(BodyOptions.DEFAULT) instanceof BodyRead.Done(Bytes text, Conn read)) {
+                connections.broadcast("news", text.utf8());
+                return read.sendResp(204, "");
+            }
             Conn stream = conn.putRespContentType("text/event-stream").sendChunked(200);
             connections.register(conn.pathInfo().getFirst(), stream, Set.of("news"));
             return stream;

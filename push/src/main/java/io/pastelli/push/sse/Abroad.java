@@ -7,6 +7,8 @@ import io.pastelli.push.sse.roster.Roster;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -27,6 +29,8 @@ final class Abroad implements Roster.Node {
     private final Duplicate duplicate;
     private final Map<String, Connection> entries;
     private final Presence presence;
+    // streams that the others may know of already, and that are not among the entries yet
+    private final ConcurrentMap<String, Connection> entering = new ConcurrentHashMap<>();
     private final Lock[] turns = Stream.generate(ReentrantLock::new).limit(TURNS).toArray(Lock[]::new);
 
     Abroad(Roster roster, Duplicate duplicate, Map<String, Connection> entries, Presence presence) {
@@ -47,6 +51,7 @@ final class Abroad implements Roster.Node {
             if (duplicate == Duplicate.REFUSE && old != null && old.stream().exit().isEmpty()) {
                 return here.get(); // which refuses it
             }
+            entering.put(id, fresh);
             long ticket = roster.enter(id, duplicate == Duplicate.REPLACE).orElseThrow(
                     () -> new IllegalStateException("id " + id + " is connected already, on another node:"
                             + " choose another id, or ConnectionsOptions.withDuplicate(Duplicate.REPLACE)"));
@@ -69,6 +74,7 @@ final class Abroad implements Roster.Node {
             fresh.close();
             return fresh;
         } finally {
+            entering.remove(id);
             turn.unlock();
         }
     }
@@ -113,7 +119,8 @@ final class Abroad implements Roster.Node {
 
     @Override
     public void deliver(String id, Bytes event) {
-        Connection connection = entries.get(id);
+        Connection fresh = entering.get(id); // asked first: it is an entry before it is none of these
+        Connection connection = fresh == null ? entries.get(id) : fresh;
         if (connection != null) {
             connection.send(event);
         }

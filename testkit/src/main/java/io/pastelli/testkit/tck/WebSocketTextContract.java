@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pastelli.http.Bytes;
 import io.pastelli.testkit.websocket.RawWebSocket;
 import io.pastelli.testkit.websocket.WebSocketFrame;
+import io.pastelli.websocket.WebSocket;
+import io.pastelli.websocket.WebSocketOptions;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Texts are UTF-8 (RFC 6455 section 8.1): the content of group 6 of Autobahn's test suite. */
 @LeavesNothing
 interface WebSocketTextContract extends WebSocketContract {
+    /** How often a text is echoed to see by which thread. */
+    int ECHOES = 40;
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Hello-µ@ßöäüàá-UTF-8!!", "κόσμε", "\u0000", "\u007f", "\u0080", "\u07ff",
             "\u0800", "\ud7ff", "\ue000", "\ufffd", "\ufffe", "\uffff", "\ud800\udc00", "\udbff\udfff", "🙂"})
@@ -31,6 +37,30 @@ interface WebSocketTextContract extends WebSocketContract {
             }
             talk.send(WebSocketFrame.of(CONTINUATION, Bytes.empty()));
             assertThat(talk.client().text()).isEqualTo(text);
+        }
+    }
+
+    /** The thread that read a message runs its handler and takes the answer, but only where the JVM lets it. */
+    @Test
+    default void anEchoChangesNoThreadWhereTheJvmIsOpened() throws Exception {
+        var onPool = new AtomicInteger();
+        var handler = new Echo() {
+            @Override
+            public void onText(WebSocket ws, String text) throws Exception {
+                super.onText(ws, text);
+                onPool.addAndGet(Thread.currentThread().toString().contains("@ForkJoinPool") ? 1 : 0);
+            }
+        };
+        try (Talk talk = talk(handler, WebSocketOptions.defaults(), server -> server, 0)) {
+            for (int i = 0; i < ECHOES; i++) {
+                talk.client().send("hello");
+                assertThat(talk.client().text()).isEqualTo("hello");
+            }
+        }
+        if (System.getProperty("tck.variant", "").equals("-opened")) {
+            assertThat(onPool).as("echoes by another thread").hasValueLessThan(ECHOES / 2);
+        } else {
+            assertThat(onPool).hasValue(ECHOES);
         }
     }
 
