@@ -69,6 +69,8 @@ public final class BenchMain {
         static final Map<String, Suite> NAMED = Map.of(
                 "bayeux", new Suite(RoomOptions.HELP,
                         line -> RoomBench.run(RoomOptions.parse(line), target())),
+                "peers", new Suite(WebOptions.HELP,
+                        line -> WebBench.run(WebOptions.parse(line), target())),
                 "redis", new Suite(RedisOptions.HELP,
                         line -> RedisBench.run(RedisOptions.parse(line), target())),
                 "plot", new Suite(Plot.HELP, line -> Plot.run(target(), line)),
@@ -82,7 +84,7 @@ public final class BenchMain {
     /** Measures, writes {@code results.json} into {@code folder}, and returns the tables. */
     static String run(Options options, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        var results = new Results(conditions(options));
+        var results = new Results(conditions(options.toString()));
         System.out.println(results.conditions());
         new BenchMain(options, folder).measure(results);
         return Report.of(results);
@@ -139,7 +141,8 @@ public final class BenchMain {
         System.out.println("  " + server + " " + workload.label() + " …");
     }
 
-    private static String conditions(Options options) {
+    /** Returns what is measured and on what, a line. */
+    static String conditions(String options) {
         return options + "; JDK " + Runtime.version() + ", " + System.getProperty("os.name") + ", "
                 + Runtime.getRuntime().availableProcessors()
                 + " processors shared with the load generator, loopback";

@@ -44,15 +44,19 @@ public final class Child implements AutoCloseable {
      * @param log takes what the child says on standard error
      * @throws IOException when no process can be started
      */
-    public static Child start(Class<?> main, List<String> flags, Path log, String... arguments)
-            throws IOException {
+    public static Child start(Class<?> main, List<String> flags, Path log, String... arguments) throws IOException {
+        return start(java(System.getProperty("java.class.path"), flags, main.getName(), arguments), log);
+    }
+
+    /** Returns the line that starts {@code main} of a class path, with the flags that all have and further ones. */
+    static List<String> java(String classPath, List<String> flags, String main, String... arguments) {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(FLAGS);
         line.addAll(flags);
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        line.addAll(List.of("-cp", classPath, main));
         line.addAll(List.of(arguments));
-        return start(line, log);
+        return line;
     }
 
     /** Starts any program that answers commands. */

@@ -1,6 +1,5 @@
 package io.pastelli.bench;
 
-import io.pastelli.bench.client.LoadMain;
 import io.pastelli.bench.server.ServerMain;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -8,20 +7,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A running server with its own load generator, each a JVM. */
-record Contender(String server, Variant variant, Child serve, Child load) implements AutoCloseable {
+/** A bare server or ours, with its own load generator, each a JVM. */
+record Contender(String server, Variant variant, Child serve, Child load) implements Subject {
     private static final Duration START = Duration.ofSeconds(30);
     private static final String OPENED = "--add-opens=java.base/java.lang=ALL-UNNAMED";
 
     static Contender start(String server, Variant variant, Path log)
             throws IOException, InterruptedException {
-        Child serve = Child.start(ServerMain.class, flags(variant), log,
-                variant == Variant.BARE ? "bare" : "ours", server);
+        return start(server, variant, log, List.of());
+    }
+
+    /** Starts one whose server has further flags. */
+    static Contender start(String server, Variant variant, Path log, List<String> flags)
+            throws IOException, InterruptedException {
+        Path file = Subject.files(log.resolveSibling("files")).resolve(Subject.FILE);
+        Child serve = Child.start(ServerMain.class, flags(variant, flags), log,
+                variant == Variant.BARE ? "bare" : "ours", server, file.toString());
         try {
             String[] ports = serve.next(START).split(" ", -1);
-            Child load = Child.start(LoadMain.class, List.of(), log, ports[1], ports[2]);
-            load.next(START);
-            return new Contender(server, variant, serve, load);
+            return new Contender(server, variant, serve, Subject.load(ports[1], ports[2], log));
         } catch (RuntimeException | IOException | InterruptedException e) {
             serve.close();
             throw e;
@@ -29,15 +33,20 @@ record Contender(String server, Variant variant, Child serve, Child load) implem
     }
 
     /** The flags of the server's JVM; {@code -Dpastelli.bench.flags} gives more, for profiles. */
-    private static List<String> flags(Variant variant) {
+    private static List<String> flags(Variant variant, List<String> further) {
         String extra = System.getProperty("pastelli.bench.flags", "");
-        return Stream.concat(variant.opened() ? Stream.of(OPENED) : Stream.of(),
-                Stream.of(extra.split(" ", -1)).filter(flag -> !flag.isEmpty())).toList();
+        return Stream.of(variant.opened() ? Stream.of(OPENED) : Stream.<String>of(), further.stream(),
+                Stream.of(extra.split(" ", -1)).filter(flag -> !flag.isEmpty())).flatMap(each -> each)
+                .toList();
     }
 
     @Override
-    public void close() {
-        load.close();
-        serve.close();
+    public String label() {
+        return server + " " + variant.label();
+    }
+
+    @Override
+    public long cpuNanos() throws InterruptedException {
+        return serve.number("cpu");
     }
 }

@@ -23,10 +23,12 @@ record Options(List<String> servers, Set<Workload> workloads, Duration time, int
     private static final int CONNECTIONS = 64;
     static final Options DEFAULT = new Options(SERVERS, EnumSet.allOf(Workload.class), Duration.ofSeconds(2),
             3, CONNECTIONS, 10_000);
-    static final Options QUICK = new Options(SERVERS, EnumSet.complementOf(EnumSet.of(Workload.SSE10000)),
+    static final Options QUICK = new Options(SERVERS,
+            EnumSet.complementOf(EnumSet.of(Workload.SSE500, Workload.SSE2000, Workload.SSE10000)),
             Duration.ofMillis(500), 1, CONNECTIONS, 2_000);
     static final String HELP = """
-            usage: bench [options]      load against the bare servers and our adapters, about ten minutes
+            usage: bench [options]      load against the bare servers and our adapters, a quarter of an hour
+                   bench peers [options]   the bare servers, ours and the peers in one run (bench peers --help)
                    bench bayeux [options]  our Bayeux server beside CometD's and Faye's (bench bayeux --help)
                    bench redis [options]   two nodes over Redis, beside Faye's; mailboxes (bench redis --help)
                    bench plot              draws the results into docs/performance
@@ -39,7 +41,7 @@ record Options(List<String> servers, Set<Workload> workloads, Duration time, int
               --workload NAMES    of %s
               --seconds S         time of one round, 0.1 to 60 (2)
               --rounds N          rounds of each variant, alternating, 1 to 20 (3)
-              --quick             everything but sse10000, short: about a minute
+              --quick             everything but sse500, sse2000 and sse10000, short: about a minute
               --help"""
             .formatted(Workload.labels());
 

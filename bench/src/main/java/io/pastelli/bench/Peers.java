@@ -1,14 +1,16 @@
 package io.pastelli.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Gets Faye's and CometD's own servers by npm and Maven, once, into the build directory. */
+/** Gets peers by npm and Maven, once, into the build directory. */
 final class Peers {
     private Peers() {}
 
@@ -38,8 +40,40 @@ final class Peers {
         }
     }
 
+    /** Builds a web server of {@code src/main/peers/web} by Maven. */
+    static void web(Path peers, String name) throws IOException, InterruptedException {
+        Path home = Files.createDirectories(peers.resolve("web").resolve(name));
+        Path installed = home.resolve("installed");
+        Path source = source("web");
+        if (!Files.exists(installed) || newer(source.resolve("pom.xml"), installed)
+                || newer(source.resolve("line"), installed) || newer(source.resolve(name), installed)) {
+            run(home, List.of("mvn", "-q", "-B", "-f", source.resolve("pom.xml").toString(),
+                    "-Dpeers=" + peers.resolve("web"), "-pl", name, "-am", "package"),
+                    "Maven, and its Central");
+            Files.writeString(installed, "");
+        }
+    }
+
+    private static boolean newer(Path sources, Path than) throws IOException {
+        FileTime time = Files.getLastModifiedTime(than);
+        try (var all = Files.walk(sources)) {
+            for (Path each : all.filter(Files::isRegularFile).toList()) {
+                if (Files.getLastModifiedTime(each).compareTo(time) > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Returns the class path of a web server. */
+    static String classPath(Path peers, String name) {
+        Path home = peers.resolve("web").resolve(name);
+        return home.resolve("lib") + "/*" + File.pathSeparator + home.resolve("classes");
+    }
+
     /** Where their sources are: beside the build directory. */
-    private static Path source(String name) {
+    static Path source(String name) {
         for (Path at = BenchMain.target().toAbsolutePath(); at != null; at = at.getParent()) {
             Path found = at.resolveSibling("src/main/peers").resolve(name);
             if (Files.isDirectory(found)) {
@@ -54,7 +88,7 @@ final class Peers {
         return Files.exists(installed) && Files.mismatch(installed, wanted) < 0;
     }
 
-    private static void run(Path home, List<String> command, String needs) throws InterruptedException {
+    static void run(Path home, List<String> command, String needs) throws InterruptedException {
         try {
             Path log = home.resolve("install.log");
             var builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)

@@ -1,10 +1,12 @@
 package io.pastelli.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What another process has used, as Linux tells it. */
 public final class Processes {
@@ -12,21 +14,76 @@ public final class Processes {
 
     /** Returns the CPU time of a process in ns, without JIT compiler threads that can be told apart. */
     public static long cpuNanos(long pid) throws IOException {
-        List<Path> tasks;
-        try (var all = Files.list(Path.of("/proc/" + pid + "/task"))) {
-            tasks = all.toList();
-        }
         long sum = 0;
-        for (Path task : tasks) {
+        for (Path task : tasks(pid)) {
             sum += cpuNanos(task);
         }
         return sum;
     }
 
-    private static long cpuNanos(Path task) throws IOException {
+    /**
+     * Returns the CPU time of a process and of its children in ns, that of their ended threads too, without JIT compiler threads
+     * that can be told apart. Linux counts it in hundredths of a second.
+     */
+    static long treeNanos(long pid) throws IOException {
+        long sum = 0;
+        for (long each : tree(pid)) {
+            String stat = Files.readString(Path.of("/proc/" + each + "/stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            sum += (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10_000_000 - jitNanos(each);
+        }
+        return sum;
+    }
+
+    /** Returns the sum of the greatest resident sizes of a process and its children in MiB. */
+    static double treePeakMiB(long pid) throws IOException {
+        double sum = 0;
+        for (long each : tree(pid)) {
+            sum += status(each, "VmHWM") / 1024.0;
+        }
+        return sum;
+    }
+
+    private static List<Long> tree(long pid) {
+        ProcessHandle of = ProcessHandle.of(pid).orElseThrow(
+                () -> new IllegalStateException("a process has ended"));
+        return Stream.concat(Stream.of(of), of.descendants()).map(ProcessHandle::pid).toList();
+    }
+
+    private static long jitNanos(long pid) throws IOException {
+        long sum = 0;
+        for (Path task : tasks(pid)) {
+            if (isJit(task)) {
+                sum += Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", -1)[0]);
+            }
+        }
+        return sum;
+    }
+
+    /** Returns the load average of the machine over a minute; NaN where it is not told. */
+    static double loadAverage() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return load < 0 ? Double.NaN : Math.round(load * 100) / 100.0;
+    }
+
+    private static List<Path> tasks(long pid) throws IOException {
+        try (var all = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            return all.toList();
+        }
+    }
+
+    private static boolean isJit(Path task) throws IOException {
         try {
             String name = Files.readString(task.resolve("comm"));
-            return name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler")
+            return name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
+        } catch (NoSuchFileException e) {
+            return false; // the thread has ended
+        }
+    }
+
+    private static long cpuNanos(Path task) throws IOException {
+        try {
+            return isJit(task)
                     ? 0
                     : Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", -1)[0]);
         } catch (NoSuchFileException e) {

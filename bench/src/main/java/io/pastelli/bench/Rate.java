@@ -8,6 +8,7 @@ package io.pastelli.bench;
  * @param perSecond the same per second of time
  * @param p50 median latency in µs
  * @param p99 latency in µs
+ * @param p999 latency in µs that one in a thousand exceeds
  */
 record Rate(String server, String workload, Variant variant, int round, double perCpuSecond, double perSecond,
-        double p50, double p99) {}
+        double p50, double p99, double p999) {}

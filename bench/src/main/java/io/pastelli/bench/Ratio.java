@@ -14,13 +14,13 @@ import java.util.function.ToDoubleFunction;
  * @param perSecond median
  * @param p50 median of the rounds' medians, in µs
  * @param p99 median of the rounds' p99, in µs
+ * @param p999 median of the rounds' p99.9, in µs
  * @param ratio median of the ratios to the bare server's round of the same number; NaN without one
  * @param least the least of these ratios
  * @param most the greatest
  */
 record Ratio(String workload, String server, Variant variant, double perCpuSecond, double perSecond,
-        double p50,
-        double p99, double ratio, double least, double most) {
+        double p50, double p99, double p999, double ratio, double least, double most) {
     private record Group(String workload, String server) {}
 
     /** Sums up all rounds, by workload and server, in the order they came. */
@@ -48,8 +48,9 @@ record Ratio(String workload, String server, Variant variant, double perCpuSecon
                 .orElse(Double.NaN))
                 .sorted().toArray();
         return new Ratio(group.workload(), group.server(), variant, median(own, Rate::perCpuSecond),
-                median(own, Rate::perSecond), median(own, Rate::p50), median(own, Rate::p99), median(pairs),
-                pairs[0], pairs[pairs.length - 1]);
+                median(own, Rate::perSecond), median(own, Rate::p50), median(own, Rate::p99),
+                median(own, Rate::p999),
+                median(pairs), pairs[0], pairs[pairs.length - 1]);
     }
 
     private static double median(List<Rate> rates, ToDoubleFunction<Rate> of) {

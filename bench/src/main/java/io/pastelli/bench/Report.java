@@ -30,11 +30,10 @@ public final class Report {
                     thousands(each.perCpuSecond()),
                     bare ? "" : number(each.ratio()),
                     bare ? "" : number(each.least()) + "–" + number(each.most()), thousands(each.perSecond()),
-                    number(each.p50() / 1e3), number(each.p99() / 1e3)));
+                    number(each.p50() / 1e3), number(each.p99() / 1e3), number(each.p999() / 1e3)));
         }
         table(List.of("workload", "server", "variant", "k/CPU-s", "ratio", "spread", "k/s", "p50 ms",
-                "p99 ms"), rows,
-                text);
+                "p99 ms", "p99.9 ms"), rows, text);
     }
 
     private static void memories(List<Memory> memories, StringBuilder text) {

@@ -12,6 +12,12 @@ public final class Wire {
     public static final String JSON = "/api/users/";
     /** What separates the two parameters of the JSON workload. */
     public static final String ORDERS = "/orders/";
+    /** A folder of files, served as it is. */
+    public static final String FILES = "/files/";
+    /** The file of {@link #FILE_SIZE} bytes. */
+    public static final String FILE = FILES + "mib.bin";
+    /** The size of that file in bytes. */
+    public static final int FILE_SIZE = 1024 * 1024;
     /** Streams that get broadcasts. */
     public static final String STREAMS = "/streams/";
     /** Streams whose plug has returned. */

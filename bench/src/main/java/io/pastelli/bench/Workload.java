@@ -7,10 +7,14 @@ import java.util.Locale;
 enum Workload {
     /** A short text. */
     PLAIN,
+    /** The short text, asked for 16 times at once on each connection. */
+    PLAIN_PIPELINED,
     /** JSON through 60 routes with two path parameters. */
     JSON,
     /** An echo of 16 KiB. */
     POST,
+    /** A file of 1 MiB. */
+    FILE,
     /** The short text over HTTP/1.1 and TLS. */
     TLS_PLAIN,
     /** The echo over HTTP/1.1 and TLS. */
@@ -23,8 +27,12 @@ enum Workload {
     WS_ECHO,
     /** The same events to 1 000 WebSockets. */
     WS1000,
+    /** Server-sent events to 500 streams. */
+    SSE500,
     /** Server-sent events to 1 000 streams. */
     SSE1000,
+    /** Server-sent events to 2 000 streams. */
+    SSE2000,
     /** Server-sent events to 10 000 streams. */
     SSE10000,
     /** Server-sent events to 1 000 streams over HTTP/1.1 and TLS. */
@@ -48,7 +56,9 @@ enum Workload {
     /** Returns how many streams get each broadcast, 0 for another workload. */
     int streams() {
         return switch (this) {
+            case SSE500 -> 500;
             case SSE1000, WS1000, TLS_SSE1000, H2_SSE1000 -> 1_000;
+            case SSE2000 -> 2_000;
             case SSE10000 -> 10_000;
             default -> 0;
         };

@@ -23,10 +23,10 @@ final class Arrivals {
         return count.get();
     }
 
-    /** Returns p50, p99 and the longest time in ns since the last call. */
+    /** Returns p50, p99, p99.9 and the longest time in ns since the last call. */
     String latencies() {
         Histogram seen = latencies.getIntervalHistogram();
-        return String.format(Locale.ROOT, "%d %d %d", seen.getValueAtPercentile(50),
-                seen.getValueAtPercentile(99), seen.getMaxValue());
+        return String.format(Locale.ROOT, "%d %d %d %d", seen.getValueAtPercentile(50),
+                seen.getValueAtPercentile(99), seen.getValueAtPercentile(99.9), seen.getMaxValue());
     }
 }

@@ -28,9 +28,11 @@ final class Held {
             var channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             open.add(channel);
             String numbered = path + (open.size() - 1);
-            channel.write(ByteBuffer.wrap(path.equals(Wire.SOCKETS)
-                    ? Requests.upgrade(numbered)
-                    : Requests.get(numbered)));
+            channel.write(ByteBuffer.wrap(switch (path) {
+                case Wire.SOCKETS -> Requests.upgrade(numbered);
+                case Wire.STREAMS -> Requests.events(numbered);
+                default -> Requests.get(numbered);
+            }));
             if (responds) {
                 readHead(channel, in);
             }

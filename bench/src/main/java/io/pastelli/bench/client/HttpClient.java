@@ -1,33 +1,34 @@
 package io.pastelli.bench.client;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** One connection of the closed loop. All responses of a run have the same size, so only the first one is parsed. */
+/** One connection of the closed loop, which sends a number of requests at once. */
 final class HttpClient {
     private final SocketChannel channel;
     private final SelectionKey key;
     private final ByteBuffer out;
     private final Histogram latencies;
-    private final boolean learns;
-    private int size;
-    private int received;
+    private final int depth;
+    private final Ends ends;
+    private int answered;
     private long sentAt;
 
     /** Makes one; a response has {@code size} bytes, 0 when the first one tells. */
-    HttpClient(SocketChannel channel, SelectionKey key, byte[] request, int size, Histogram latencies) {
+    HttpClient(SocketChannel channel, SelectionKey key, byte[] request, int depth, int size,
+            Histogram latencies) {
         this.channel = channel;
         this.key = key;
-        this.out = ByteBuffer.allocateDirect(request.length).put(request);
-        this.size = size;
-        this.learns = size == 0;
+        this.depth = depth;
+        this.out = ByteBuffer.allocateDirect(depth * request.length);
+        for (int i = 0; i < depth; i++) {
+            out.put(request);
+        }
+        this.ends = new Ends(size);
         this.latencies = latencies;
     }
 
@@ -66,32 +67,17 @@ final class HttpClient {
             throw new IOException("the server closed a connection");
         }
         in.flip();
-        if (received == 0 && learns) {
-            begin(in);
+        int ended = ends.count(in);
+        answered += ended;
+        if (answered > depth || (answered == depth && ends.more())) {
+            throw new IOException("more than " + depth + " responses, or one of another size");
         }
-        received += in.remaining();
-        if (received > size) {
-            throw new IOException("a response of " + received + " bytes where " + size + " were expected");
+        if (ended > 0) {
+            latencies.recordValueWithCount(System.nanoTime() - sentAt, ended);
         }
-        if (received == size && !out.hasRemaining()) {
-            latencies.recordValue(System.nanoTime() - sentAt);
-            received = 0;
+        if (answered == depth && !out.hasRemaining()) {
+            answered = 0;
             send();
-        }
-    }
-
-    private void begin(ByteBuffer in) throws IOException {
-        if (in.remaining() < 12 || in.get(9) != '2') {
-            throw new IOException("not a 2xx: " + ISO_8859_1.decode(in));
-        }
-        if (size == 0) {
-            String text = ISO_8859_1.decode(in.duplicate()).toString();
-            int end = text.indexOf("\r\n\r\n");
-            int length = text.toLowerCase(Locale.ROOT).indexOf("content-length: ");
-            if (end < 0 || length < 0 || length > end) {
-                throw new IOException("no content-length in " + text);
-            }
-            size = end + 4 + Integer.parseInt(text.substring(length + 16, text.indexOf('\r', length)).trim());
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * A closed loop over keep-alive connections: each has one request under way and sends the next when its response is
- * complete. One thread with a selector, so that it costs little beside the server.
+ * A closed loop over keep-alive connections: each has one request under way, or a number of them when they are pipelined,
+ * and sends the next when its responses are complete. One thread with a selector, so that it costs little beside the server.
  */
 final class HttpLoad {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
@@ -24,29 +24,32 @@ final class HttpLoad {
     private final int port;
     private final byte[] handshake;
     private final byte[] request;
+    private final int depth;
     private final int size;
     private final Histogram latencies = new Histogram(TimeUnit.MINUTES.toNanos(1), 3);
 
-    HttpLoad(int port, byte[] request) {
-        this(port, new byte[0], request, 0);
+    /** Sends the request {@code depth} times at once. */
+    HttpLoad(int port, byte[] request, int depth) {
+        this(port, new byte[0], request, depth, 0);
     }
 
-    private HttpLoad(int port, byte[] handshake, byte[] request, int size) {
+    private HttpLoad(int port, byte[] handshake, byte[] request, int depth, int size) {
         this.port = port;
         this.handshake = handshake;
         this.request = request;
+        this.depth = depth;
         this.size = size;
     }
 
     /** The same over WebSockets that echo a text of at most 125 bytes. */
     static HttpLoad webSockets(int port, byte[] text) {
         return new HttpLoad(port, Requests.upgrade(Wire.SOCKETS + "echo"), Requests.frame(text),
-                2 + text.length);
+                1, 2 + text.length);
     }
 
     /**
-     * Returns the number of responses, the nanoseconds they took, and the latencies at p50 and p99 in ns. The time begins
-     * when every connection is there.
+     * Returns the number of responses, the nanoseconds they took, and the latencies at p50, p99 and p99.9 in ns. The
+     * time begins when every connection is there.
      */
     String run(int connections, int millis) throws IOException {
         List<HttpClient> clients = new ArrayList<>();
@@ -72,8 +75,9 @@ final class HttpLoad {
             }
         }
         long took = System.nanoTime() - start;
-        return String.format(Locale.ROOT, "%d %d %d %d", latencies.getTotalCount(), took,
-                latencies.getValueAtPercentile(50), latencies.getValueAtPercentile(99));
+        return String.format(Locale.ROOT, "%d %d %d %d %d", latencies.getTotalCount(), took,
+                latencies.getValueAtPercentile(50), latencies.getValueAtPercentile(99),
+                latencies.getValueAtPercentile(99.9));
     }
 
     /** A short time begins before a cold server has answered: it goes on until it has. */
@@ -91,7 +95,7 @@ final class HttpLoad {
             }
             channel.configureBlocking(false);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            var client = new HttpClient(channel, key, request, size, latencies);
+            var client = new HttpClient(channel, key, request, depth, size, latencies);
             key.attach(client);
             return client;
         } catch (IOException | RuntimeException e) {

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The load generator for one server: {@code LoadMain port tlsPort}. */
 public final class LoadMain implements Commands {
+    private static final int PIPELINED = 16;
+
     private final int port;
     private final int tlsPort;
     private final Arrivals arrivals = new Arrivals();
@@ -89,7 +91,9 @@ public final class LoadMain implements Commands {
             byte[] text = Wire.TEXT.getBytes(US_ASCII);
             return HttpLoad.webSockets(port, text).run(connections, millis);
         }
-        return new HttpLoad(port, request(what)).run(connections, millis);
+        return workload.equals("plain-pipelined")
+                ? new HttpLoad(port, request("plain"), PIPELINED).run(connections, millis)
+                : new HttpLoad(port, request(workload), 1).run(connections, millis);
     }
 
     private static byte[] request(String workload) throws IOException {
@@ -97,6 +101,7 @@ public final class LoadMain implements Commands {
             case "plain" -> Requests.get(Wire.PLAIN);
             case "json" -> Requests.get(Wire.JSON + "42" + Wire.ORDERS + "2017-07");
             case "post" -> Requests.post(Wire.ECHO, new byte[Wire.BODY]);
+            case "file" -> Requests.get(Wire.FILE);
             default -> throw new IOException("no workload " + workload);
         };
     }

@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /** What is sent. */
 final class Requests {
-    private static final String FIELDS = " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: pastelli-bench\r\nAccept: */*\r\n";
+    private static final String FIELDS = " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: pastelli-bench\r\n";
+    private static final String ANY = "Accept: */*\r\n";
 
     private Requests() {}
 
@@ -16,12 +17,17 @@ final class Requests {
 
     /** Asks with further fields, each with its end of line. */
     static byte[] get(String path, String fields) {
-        return ("GET " + path + FIELDS + fields + "\r\n").getBytes(US_ASCII);
+        return ("GET " + path + FIELDS + ANY + fields + "\r\n").getBytes(US_ASCII);
+    }
+
+    /** Asks for server-sent events; Javalin gives them to none that does not say so. */
+    static byte[] events(String path) {
+        return ("GET " + path + FIELDS + "Accept: text/event-stream\r\n\r\n").getBytes(US_ASCII);
     }
 
     /** Asks for a WebSocket. */
     static byte[] upgrade(String path) {
-        return ("GET " + path + FIELDS + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+        return ("GET " + path + FIELDS + ANY + "Connection: Upgrade\r\nUpgrade: websocket\r\n"
                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                 .getBytes(US_ASCII);
     }
@@ -34,7 +40,7 @@ final class Requests {
     }
 
     static byte[] post(String path, byte[] body) {
-        byte[] head = ("POST " + path + FIELDS + "Content-Length: " + body.length + "\r\n\r\n")
+        byte[] head = ("POST " + path + FIELDS + ANY + "Content-Length: " + body.length + "\r\n\r\n")
                 .getBytes(US_ASCII);
         byte[] all = Arrays.copyOf(head, head.length + body.length);
         System.arraycopy(body, 0, all, head.length, body.length);

@@ -26,7 +26,7 @@ final class Tally {
     }
 
     /**
-     * Returns the number of responses, the nanoseconds they took, and the latencies at p50 and p99 in ns. The clients are
+     * Returns the number of responses, the nanoseconds they took, and the latencies at p50, p99 and p99.9 in ns. The clients are
      * made one after the other, and each asks once, so that no server finds its handshake or its first request late; then
      * the time begins, in which each asks once at least.
      */
@@ -45,9 +45,9 @@ final class Tally {
             for (Future<Void> done : threads.invokeAll(loops)) {
                 done.get();
             }
-            return String.format(Locale.ROOT, "%d %d %d %d", latencies.getTotalCount(),
+            return String.format(Locale.ROOT, "%d %d %d %d %d", latencies.getTotalCount(),
                     System.nanoTime() - start, latencies.getValueAtPercentile(50),
-                    latencies.getValueAtPercentile(99));
+                    latencies.getValueAtPercentile(99), latencies.getValueAtPercentile(99.9));
         } catch (IOException | InterruptedException e) {
             throw e;
         } catch (ExecutionException e) {

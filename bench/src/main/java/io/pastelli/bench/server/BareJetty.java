@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.pastelli.bench.Wire;
 import io.pastelli.tls.Tls;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -38,12 +40,16 @@ final class BareJetty extends Handler.Abstract.NonBlocking implements Served {
     private final WebSocketUpgradeHandler upgrades;
     private final ServerConnector connector;
     private final ServerConnector tlsConnector;
+    private final ByteBufferPool.Sized buffers;
+    private final Path file;
 
-    BareJetty(Tls tls) throws Exception {
+    BareJetty(Tls tls, Path file) throws Exception {
+        this.file = file;
         int processors = Runtime.getRuntime().availableProcessors();
         var pool = new QueuedThreadPool(processors + 16, processors + 2);
         pool.setReservedThreads(0);
         var server = new Server(pool);
+        buffers = new ByteBufferPool.Sized(server.getByteBufferPool(), true, 64 * 1024);
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
         connector = connector(server, new HttpConnectionFactory(configuration));
@@ -86,6 +92,9 @@ final class BareJetty extends Handler.Abstract.NonBlocking implements Served {
             answer(response, "text/plain; charset=utf-8", TEXT, callback);
         } else if (path.startsWith(Wire.JSON)) {
             answer(response, "application/json", BareJson.body(path), callback);
+        } else if (path.equals(Wire.FILE)) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, Wire.FILE_SIZE);
+            Content.copy(Content.Source.from(buffers, file), response, callback);
         } else {
             open(path, response);
         }

@@ -19,7 +19,9 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.ssl.SslContext;
 import io.pastelli.tls.Tls;
+import java.io.File;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
@@ -32,8 +34,10 @@ final class BareNetty implements Served {
     private final DateCache dates = new DateCache();
     private final int port;
     private final int tlsPort;
+    private final File file;
 
-    BareNetty(Tls tls) throws SSLException {
+    BareNetty(Tls tls, Path file) throws SSLException {
+        this.file = file.toFile();
         boolean epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         var loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), io);
@@ -50,7 +54,7 @@ final class BareNetty implements Served {
     }
 
     private BareNettyHandler handler() {
-        return new BareNettyHandler(streams, sockets, opened, dates);
+        return new BareNettyHandler(streams, sockets, opened, dates, file);
     }
 
     private static ChannelInitializer<SocketChannel> initializer(Consumer<SocketChannel> pipeline) {

@@ -7,6 +7,7 @@ import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -25,6 +26,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.util.ReferenceCountUtil;
 import io.pastelli.bench.Wire;
+import java.io.File;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +38,16 @@ final class BareNettyHandler extends ChannelInboundHandlerAdapter {
     private final ChannelGroup sockets;
     private final AtomicInteger opened;
     private final DateCache dates;
+    private final File file;
     private @Nullable CompositeByteBuf body;
 
-    BareNettyHandler(ChannelGroup streams, ChannelGroup sockets, AtomicInteger opened, DateCache dates) {
+    BareNettyHandler(ChannelGroup streams, ChannelGroup sockets, AtomicInteger opened, DateCache dates,
+            File file) {
         this.streams = streams;
         this.sockets = sockets;
         this.opened = opened;
         this.dates = dates;
+        this.file = file;
     }
 
     @Override
@@ -88,6 +93,12 @@ final class BareNettyHandler extends ChannelInboundHandlerAdapter {
             answer(ctx, "text/plain; charset=utf-8", Unpooled.wrappedBuffer(TEXT));
         } else if (path.startsWith(Wire.JSON)) {
             answer(ctx, "application/json", Unpooled.wrappedBuffer(BareJson.body(path)));
+        } else if (path.equals(Wire.FILE)) {
+            var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+            head.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, Wire.FILE_SIZE);
+            send(ctx, head);
+            var _ = ctx.write(new DefaultFileRegion(file, 0, Wire.FILE_SIZE));
+            var _ = ctx.write(LastHttpContent.EMPTY_LAST_CONTENT);
         } else {
             var head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
             head.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/event-stream")

@@ -7,6 +7,7 @@ import io.pastelli.tls.Tls;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
+import io.undertow.io.IoCallback;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -19,6 +20,8 @@ import io.undertow.websockets.core.WebSockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,8 +39,10 @@ final class BareUndertow implements HttpHandler, Served {
     private final AtomicInteger count = new AtomicInteger();
     private final int port;
     private final int tlsPort;
+    private final Path file;
 
-    BareUndertow(Tls tls) {
+    BareUndertow(Tls tls, Path file) {
+        this.file = file;
         Undertow server = Undertow.builder().addHttpListener(0, "127.0.0.1")
                 .addHttpsListener(0, "127.0.0.1", tls.context())
                 .setServerOption(UndertowOptions.ENABLE_HTTP2, true)
@@ -62,6 +67,8 @@ final class BareUndertow implements HttpHandler, Served {
             answer(exchange, "text/plain; charset=utf-8", TEXT);
         } else if (path.startsWith(Wire.JSON)) {
             answer(exchange, "application/json", BareJson.body(path));
+        } else if (path.equals(Wire.FILE)) {
+            send(file, exchange);
         } else {
             exchange.dispatch(SameThreadExecutor.INSTANCE, () -> open(path, exchange));
         }
@@ -70,6 +77,16 @@ final class BareUndertow implements HttpHandler, Served {
     private static void answer(HttpServerExchange exchange, String type, byte[] body) {
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, type);
         exchange.getResponseSender().send(ByteBuffer.wrap(body));
+    }
+
+    private static void send(Path file, HttpServerExchange exchange) throws IOException {
+        exchange.setResponseContentLength(Wire.FILE_SIZE);
+        FileChannel channel = FileChannel.open(file);
+        exchange.addExchangeCompleteListener((done, next) -> {
+            IoUtils.safeClose(channel);
+            next.proceed();
+        });
+        exchange.getResponseSender().transferFrom(channel, IoCallback.END_EXCHANGE);
     }
 
     private void open(WebSocketChannel socket) {

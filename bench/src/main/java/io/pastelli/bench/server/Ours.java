@@ -17,6 +17,7 @@ import io.pastelli.websocket.CloseStatus;
 import io.pastelli.websocket.Message;
 import io.pastelli.websocket.WebSocket;
 import io.pastelli.websocket.WebSocketHandler;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,9 +52,9 @@ final class Ours implements Served {
     };
     private final Server server;
 
-    Ours(String adapter, Tls tls, Told told) {
+    Ours(String adapter, Tls tls, Told told, Path file) {
         this.told = told;
-        Router router = router();
+        Router router = router(file);
         Plug app = conn -> conn.requestPath().equals(Wire.PLAIN)
                 ? conn.putRespContentType("text/plain").sendResp(200, TEXT)
                 : router.call(conn);
@@ -62,7 +63,7 @@ final class Ours implements Served {
     }
 
     /** Sixty routes, the one that is measured among the last. */
-    private Router router() {
+    private Router router(Path file) {
         return Router.of(r -> {
             for (int i = 0; i < OTHER_ROUTES; i++) {
                 r.get("/api/things" + i + "/:thing/parts/:part", conn -> conn.sendResp(404, ""));
@@ -71,6 +72,7 @@ final class Ours implements Served {
                     conn -> conn.json(200, Order.of(conn.pathParam("user"), conn.pathParam("order"))));
             r.post(Wire.ECHO, conn -> conn.putRespContentType("application/octet-stream").sendResp(200,
                     conn.readBody(BodyOptions.DEFAULT).bytes()));
+            r.get(Wire.FILE, conn -> conn.sendFile(200, file));
             r.stream(Wire.STREAMS + ":id", conn -> {
                 connections.register(conn.pathParam("id"), conn);
                 opened.incrementAndGet();

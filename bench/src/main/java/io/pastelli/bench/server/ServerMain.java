@@ -4,10 +4,11 @@ import io.pastelli.bench.Commands;
 import io.pastelli.bench.Wire;
 import io.pastelli.tls.Tls;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** A measured server in its own process: {@code ServerMain bare|ours netty|jetty|undertow}. */
+/** A measured server in its own process: {@code ServerMain bare|ours netty|jetty|undertow [file]}. */
 public final class ServerMain implements Commands {
     private final Served served;
     private final Told told;
@@ -21,10 +22,11 @@ public final class ServerMain implements Commands {
     public static void main(String[] args) throws Exception {
         var told = new Told();
         Tls tls = Tls.selfSigned();
-        Served served = args[0].equals("ours") ? new Ours(args[1], tls, told) : switch (args[1]) {
-            case "netty" -> new BareNetty(tls);
-            case "jetty" -> new BareJetty(tls);
-            case "undertow" -> new BareUndertow(tls);
+        Path file = Path.of(args.length > 2 ? args[2] : "no-file");
+        Served served = args[0].equals("ours") ? new Ours(args[1], tls, told, file) : switch (args[1]) {
+            case "netty" -> new BareNetty(tls, file);
+            case "jetty" -> new BareJetty(tls, file);
+            case "undertow" -> new BareUndertow(tls, file);
             default -> throw new IllegalArgumentException("no bare server " + args[1]);
         };
         Commands.serve("up " + served.port() + " " + served.tlsPort(), new ServerMain(served, told));
