@@ -44,7 +44,8 @@ public final class Child implements AutoCloseable {
      * @param log takes what the child says on standard error
      * @throws IOException when no process can be started
      */
-    public static Child start(Class<?> main, List<String> flags, Path log, String... arguments) throws IOException {
+    public static Child start(Class<?> main, List<String> flags, Path log, String... arguments)
+            throws IOException {
         return start(java(System.getProperty("java.class.path"), flags, main.getName(), arguments), log);
     }
 
