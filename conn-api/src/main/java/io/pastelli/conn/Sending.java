@@ -64,9 +64,9 @@ final class Sending {
     /** Copies block by block; a file that shrinks meanwhile fails the exchange, for its length is already said. */
     private static void copy(FileChannel from, Transaction tx, Conn conn, long offset, long length)
             throws IOException {
+        ByteBuffer block = ByteBuffer.allocate((int) Math.min(FILE_BLOCK, length)); // free again after each write
         for (long at = offset, end = offset + length; at < end;) {
-            ByteBuffer block = ByteBuffer.allocate((int) Math.min(FILE_BLOCK, end - at));
-            int read = from.read(block, at);
+            int read = from.read(block.clear().limit((int) Math.min(block.capacity(), end - at)), at);
             if (read <= 0) {
                 tx.owner().end(new Exit.Failed(new IOException("the file shrank while it was sent")));
                 return;
