@@ -3,6 +3,7 @@ package io.pastelli.jetty;
 import io.pastelli.adapter.Http2;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.http2.frames.UnknownFrame;
+import org.eclipse.jetty.http2.frames.WindowUpdateFrame;
 import org.eclipse.jetty.io.RateControl;
 import org.eclipse.jetty.io.WindowRateControl;
 
@@ -34,6 +35,11 @@ final class Calm implements RateControl {
         if (event instanceof UnknownFrame) {
             progress.frame(); // of which nobody else is told
         }
-        return event instanceof OwnReset || events.onEvent(event);
+        return event instanceof OwnReset || isLate(event) || events.onEvent(event);
+    }
+
+    /** Tells whether this opens the window of a stream that is over meanwhile, as any client may do after each answer. */
+    private static boolean isLate(Object event) {
+        return event instanceof WindowUpdateFrame update && update.getWindowDelta() > 0;
     }
 }

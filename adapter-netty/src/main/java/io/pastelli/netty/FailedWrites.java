@@ -8,8 +8,9 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
 /**
- * Stands before TLS and makes an error of a write that met a broken connection: TLS writes on its own, session tickets
- * and alerts, and tells nobody when such a write is the first to meet the client's RST.
+ * Stands before TLS and HTTP/2 and makes an error of a write that met a broken connection. TLS writes on its own, session
+ * tickets and alerts, and tells nobody when such a write is the first to meet the client's RST; a stream of HTTP/2 tells
+ * nobody but itself.
  *
  * <p>
  * <b>Threading:</b> the connection's event loop.

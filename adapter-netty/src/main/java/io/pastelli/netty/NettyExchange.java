@@ -226,8 +226,10 @@ final class NettyExchange implements Exchange {
     private void run(Runnable task, boolean soon) {
         if (loop.inEventLoop()) {
             task.run();
-        } else if (!soon || !handover.offer(task)) {
-            loop.execute(task);
+        } else if (soon) {
+            handover.ask(task, loop);
+        } else {
+            handover.askLater(task, loop);
         }
     }
 }

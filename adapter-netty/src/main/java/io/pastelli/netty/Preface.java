@@ -59,6 +59,9 @@ final class Preface extends ChannelInboundHandlerAdapter implements ServedConnec
         ByteBuf all = seen;
         seen = Unpooled.EMPTY_BUFFER;
         deadline.stop();
+        if (http2) {
+            context.pipeline().addFirst(new FailedWrites());
+        }
         server.serve(channel, http2);
         context.fireChannelRead(all);
         context.pipeline().remove(this);

@@ -169,8 +169,10 @@ final class Http1Exchange implements Exchange {
     }
 
     private void ask(Runnable task) {
-        if (loop.isCurrent() || !handover.offer(task)) {
-            loop.execute(task);
+        if (loop.isCurrent()) {
+            task.run();
+        } else {
+            handover.ask(task, loop);
         }
     }
 

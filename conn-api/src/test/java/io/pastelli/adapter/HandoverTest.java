@@ -11,60 +11,60 @@ import org.junit.jupiter.api.Timeout;
 class HandoverTest {
     private final Handover handover = new Handover();
     private final List<String> done = new ArrayList<>();
+    private final List<Runnable> queue = new ArrayList<>();
 
     @Test
-    void nothingIsTakenWhileNobodyComesBackForIt() {
-        assertThat(handover.offer(() -> done.add("never"))).isFalse();
+    void whileNobodyComesBackTheQueueIsTheWay() {
+        handover.ask(() -> done.add("first"), queue::add);
         handover.around(() -> {});
-        assertThat(handover.offer(() -> done.add("never"))).isFalse();
+        handover.ask(() -> done.add("second"), queue::add);
         assertThat(done).isEmpty();
+        queue.forEach(Runnable::run);
+        assertThat(done).containsExactly("first", "second");
     }
 
     @Test
     void whatAnotherThreadAsksForIsDoneByTheOneThatComesBack() {
         var by = new ArrayList<Thread>();
-        handover.around(() -> {
-            var other = Thread.ofVirtual()
-                    .start(() -> assertThat(handover.offer(() -> by.add(Thread.currentThread()))).isTrue());
-            join(other);
-        });
+        handover.around(() -> join(
+                Thread.startVirtualThread(
+                        () -> handover.ask(() -> by.add(Thread.currentThread()), queue::add))));
         assertThat(by).containsExactly(Thread.currentThread());
+        assertThat(queue).isEmpty();
     }
 
     @Test
-    void oneTaskWaitsAndTheNextGoesAnotherWay() {
+    void oneTaskWaitsAndTheNextTakesTheQueue() {
         handover.around(() -> {
-            assertThat(handover.offer(() -> done.add("first"))).isTrue();
-            assertThat(handover.offer(() -> done.add("second"))).isFalse();
+            handover.ask(() -> done.add("first"), queue::add);
+            handover.ask(() -> done.add("second"), queue::add);
             done.add("started");
         });
         assertThat(done).containsExactly("started", "first");
+        assertThat(queue).hasSize(1);
     }
 
     @Test
-    void whatComesAfterATaskThatWentAnotherWayGoesBehindIt() {
-        handover.around(() -> handover.offer(() -> {
-            assertThat(handover.offer(() -> done.add("second"))).isTrue();
-            assertThat(handover.offer(() -> done.add("third"))).isFalse();
-        }));
-        handover.around(() -> {
-            handover.offer(() -> assertThat(handover.offer(() -> done.add("third"))).isFalse());
-            assertThat(handover.offer(() -> done.add("second"))).isFalse();
-        });
-        assertThat(done).containsExactly("second");
+    void nobodyOvertakesWhatIsInTheQueue() {
+        handover.askLater(() -> done.add("first"), queue::add);
+        handover.around(() -> handover.ask(() -> done.add("second"), queue::add));
+        assertThat(done).isEmpty();
+        queue.forEach(Runnable::run);
+        handover.around(() -> handover.ask(() -> done.add("third"), queue::add));
+        assertThat(done).containsExactly("first", "second", "third");
     }
 
     @Test
     void whatIsAskedMeanwhileIsDoneTooButNotForEver() {
         handover.around(() -> askAgain(1000));
         assertThat(done).hasSizeBetween(2, 10);
-        assertThat(handover.offer(() -> done.add("never"))).isFalse();
+        assertThat(queue).hasSize(1);
     }
 
     private void askAgain(int times) {
         done.add("asked");
         if (times > 0) {
-            handover.offer(() -> askAgain(times - 1));
+            handover.ask(() -> askAgain(times - 1), queue::add);
         }
     }
 

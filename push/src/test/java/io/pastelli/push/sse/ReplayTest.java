@@ -225,7 +225,10 @@ class ReplayTest {
             }
             var all = new ArrayList<String>();
             var ids = new ArrayList<Long>();
+            String id = "";
             int returns = 0;
+            FakeClient first = now;
+            eventually(() -> !Received.of(first.received()).ids().isEmpty()); // who has seen nothing has no id
             for (boolean last = false; !last; returns++) {
                 last = publishers.stream().noneMatch(Thread::isAlive);
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(200_000));
@@ -234,7 +237,8 @@ class ReplayTest {
                 Received got = Received.of(now.received());
                 all.addAll(got.data());
                 ids.addAll(got.ids());
-                now = door.comeBack("ann", got.lastEventId());
+                id = got.lastEventId().isEmpty() ? id : got.lastEventId(); // a visit may be too short for one
+                now = door.comeBack("ann", id);
                 eventually(() -> busy.contains("ann"));
                 assertThat(busy.find("ann").orElseThrow().replay()).isEqualTo(Replay.COMPLETE);
             }
