@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * <b>Threading:</b> any thread calls; all but reading is passed on to the event loop, at once when the caller is on it.
- * While the loop itself runs the owner, what that asks waits for the loop in a {@link Handover}, not in its queue.
+ * Over HTTP/2 and after an upgrade, what an owner asks while the loop itself runs it waits for the loop in a
+ * {@link Handover}; for a request of HTTP/1 the loop's queue has measured a tenth faster.
  */
 final class NettyExchange implements Exchange {
     private final EventLoop loop;
@@ -170,9 +171,13 @@ final class NettyExchange implements Exchange {
         onLoop(responder::closeAfter);
     }
 
-    /** Hands this to {@code receiver}, and does what is asked meanwhile; on the event loop. */
+    /** Hands this to {@code receiver}, and over HTTP/2 does what is asked meanwhile; on the event loop. */
     void handTo(Receiver receiver) {
-        handover.around(() -> receiver.receive(this));
+        if (flushes()) {
+            receiver.receive(this);
+        } else {
+            handover.around(() -> receiver.receive(this)); // its answers go out with those to its neighbours
+        }
     }
 
     /** Says that more has come, and does what is asked meanwhile; on the event loop. */
