@@ -84,7 +84,7 @@ public final class BenchMain {
     /** Measures, writes {@code results.json} into {@code folder}, and returns the tables. */
     static String run(Options options, Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        var results = new Results(conditions(options.toString()));
+        var results = new Results(Conditions.of(options.toString()));
         System.out.println(results.conditions());
         new BenchMain(options, folder).measure(results);
         return Report.of(results);
@@ -139,13 +139,6 @@ public final class BenchMain {
 
     private static void say(String server, Workload workload) {
         System.out.println("  " + server + " " + workload.label() + " …");
-    }
-
-    /** Returns what is measured and on what, a line. */
-    static String conditions(String options) {
-        return options + "; JDK " + Runtime.version() + ", " + System.getProperty("os.name") + ", "
-                + Runtime.getRuntime().availableProcessors()
-                + " processors shared with the load generator, loopback";
     }
 
     /** Returns the {@code target} folder this program was started from, else the current one. */

@@ -16,7 +16,7 @@ public final class Processes {
     public static long cpuNanos(long pid) throws IOException {
         long sum = 0;
         for (Path task : tasks(pid)) {
-            sum += cpuNanos(task);
+            sum += isJit(task) ? 0 : nanos(task);
         }
         return sum;
     }
@@ -53,9 +53,7 @@ public final class Processes {
     private static long jitNanos(long pid) throws IOException {
         long sum = 0;
         for (Path task : tasks(pid)) {
-            if (isJit(task)) {
-                sum += Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", -1)[0]);
-            }
+            sum += isJit(task) ? nanos(task) : 0;
         }
         return sum;
     }
@@ -81,11 +79,9 @@ public final class Processes {
         }
     }
 
-    private static long cpuNanos(Path task) throws IOException {
+    private static long nanos(Path task) throws IOException {
         try {
-            return isJit(task)
-                    ? 0
-                    : Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", -1)[0]);
+            return Long.parseLong(Files.readString(task.resolve("schedstat")).split(" ", -1)[0]);
         } catch (NoSuchFileException e) {
             return 0; // the thread has ended
         }

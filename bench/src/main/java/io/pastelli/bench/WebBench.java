@@ -34,7 +34,7 @@ final class WebBench {
     /** Measures, writes {@code results-peers.json} and {@code results-peers.md} into {@code target}, returns the tables. */
     static String run(WebOptions options, Path target) throws IOException, InterruptedException {
         Files.createDirectories(target);
-        String conditions = BenchMain.conditions(options.toString());
+        String conditions = Conditions.of(options.toString());
         System.out.println(conditions);
         var bench = new WebBench(options, target);
         bench.install();
