@@ -23,7 +23,9 @@ public final class Chromium implements AutoCloseable {
             "google-chrome-stable");
     private static final List<String> FLAGS = List.of("--headless=new", "--no-sandbox", "--disable-gpu",
             "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--disable-background-networking",
-            "--ignore-certificate-errors", "--disable-component-update", "--disable-sync",
+            "--ignore-certificate-errors", "--disable-background-timer-throttling",
+            "--disable-backgrounding-occluded-windows", "--disable-renderer-backgrounding",
+            "--disable-component-update", "--disable-sync",
             "--remote-debugging-port=0", "about:blank");
     private static final Duration START = Duration.ofSeconds(60);
 

@@ -30,7 +30,7 @@ class EventSourceTest {
     void aConnectIsOnlyASignOfLife() {
         var reply = call.one(
                 "[{'channel':'/meta/connect','connectionType':'eventsource','clientId':'" + client + "'}]");
-        assertThat(reply.get("advice")).asString().contains("interval=25000").contains("timeout=0");
+        assertThat(reply.get("advice")).asString().contains("interval=25000").contains("timeout=25000");
     }
 
     @Test

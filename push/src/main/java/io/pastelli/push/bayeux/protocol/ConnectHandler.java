@@ -43,9 +43,12 @@ final class ConnectHandler {
         return message.connectionType().filter("eventsource"::equals).isPresent();
     }
 
-    /** The answer to a sign of life: the next one is due in the time a connect would have been held. */
+    /**
+     * The answer to a sign of life: the next one is due in the time a connect would have been held. Faye's server says
+     * that the time-out is zero; its client then gives up each of its requests after 1.2 × its time between retries.
+     */
     Reply streaming(Message.Connect message) {
-        return Reply.to(message).withAdvice(Advice.retry(rules.timeout(), Duration.ZERO));
+        return Reply.to(message).withAdvice(Advice.retry(rules.timeout(), rules.timeout()));
     }
 
     Answer.Connecting handle(Message.Connect message, Session session, boolean alone) {

@@ -2,8 +2,6 @@ package io.pastelli.push.bayeux.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.websocket.ContainerProvider;
-import jakarta.websocket.WebSocketContainer;
 import java.util.HashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,7 +9,7 @@ import org.cometd.client.http.jetty.JettyHttpClientTransport;
 import org.cometd.client.transport.ClientTransport;
 import org.cometd.client.websocket.jakarta.WebSocketTransport;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.ee10.websocket.jakarta.client.JakartaWebSocketClientContainer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,18 +20,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JavaClientTest {
     private final HttpClient http = new HttpClient();
-    private final WebSocketContainer sockets = ContainerProvider.getWebSocketContainer();
+    private final JakartaWebSocketClientContainer sockets = new JakartaWebSocketClientContainer();
     private @Nullable NodeHost node; // when there is a Node
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     @BeforeAll
     void start() throws Exception {
         http.start();
+        sockets.start();
+        sockets.getExecutor(); // makes its client, which two first connects at once would make twice
     }
 
     @AfterAll
     void stop() throws Exception {
-        LifeCycle.stop(sockets);
+        sockets.stop();
         http.stop();
         timer.shutdownNow();
         if (node != null) {

@@ -14,9 +14,12 @@ import java.util.function.UnaryOperator;
 
 /** A Bayeux server behind a {@link Gate}, with pages beside it. */
 public final class Site implements AutoCloseable {
-    /** Clients show a sign of life every second; sessions live for as long as by default. */
+    /**
+     * Clients show a sign of life every 5 s; sessions live for as long as by default. Faye's clients give an answer up
+     * after 1.2 × this: a slow machine has a second.
+     */
     public static final UnaryOperator<BayeuxOptions> LIVELY = options -> options
-            .withExpiry(options.lifetime()).withTimeout(Duration.ofSeconds(1));
+            .withExpiry(options.lifetime()).withTimeout(Duration.ofSeconds(5));
 
     private static final Plug NO_PAGES = conn -> conn.sendResp(404, "there are no pages");
 
