@@ -37,7 +37,7 @@ final class NettyExchange implements Exchange {
     private volatile Headers trailers = Headers.empty();
     private @Nullable Departures departures; // guarded by this, like gone
     private @Nullable Exit gone;
-    private final Handover handover = new Handover();
+    private volatile @Nullable Handover handover; // for HTTP/2 and after an upgrade
 
     NettyExchange(EventLoop loop, RequestHead head, Ends ends, BodyQueue body, Responder responder) {
         this.loop = loop;
@@ -45,6 +45,7 @@ final class NettyExchange implements Exchange {
         this.ends = ends;
         this.body = body;
         this.responder = responder;
+        this.handover = flushes() ? null : new Handover();
         body.onRoom(() -> onLoop(responder::bodyHasRoom));
         this.holdsBody = head.expectsContinue() && head.length() != 0;
     }
@@ -152,6 +153,9 @@ final class NettyExchange implements Exchange {
 
     @Override
     public void begin(ResponseHead response, ByteBuffer first, boolean last, Completion completion) {
+        if (response.framing() == Framing.UPGRADE && handover == null) {
+            handover = new Handover(); // what was asked before is all in the queue, ahead of this
+        }
         framing = response.framing();
         onLoop(() -> responder.begin(response, first, last, completion), last || flushes(), completion);
     }
@@ -173,16 +177,21 @@ final class NettyExchange implements Exchange {
 
     /** Hands this to {@code receiver}, and over HTTP/2 does what is asked meanwhile; on the event loop. */
     void handTo(Receiver receiver) {
-        if (flushes()) {
-            receiver.receive(this);
-        } else {
-            handover.around(() -> receiver.receive(this)); // its answers go out with those to its neighbours
-        }
+        around(() -> receiver.receive(this)); // over HTTP/2 its answers go out with those to its neighbours
     }
 
     /** Says that more has come, and does what is asked meanwhile; on the event loop. */
     void during(Runnable arrival) {
-        handover.around(arrival);
+        around(arrival);
+    }
+
+    private void around(Runnable arrival) {
+        Handover over = handover;
+        if (over == null) {
+            arrival.run();
+        } else {
+            over.around(arrival);
+        }
     }
 
     /** Tells whether the client holds its body back, waiting for a word from us. */
@@ -229,12 +238,15 @@ final class NettyExchange implements Exchange {
     }
 
     private void run(Runnable task, boolean soon) {
+        Handover over = handover;
         if (loop.inEventLoop()) {
             task.run();
+        } else if (over == null) {
+            loop.execute(task);
         } else if (soon) {
-            handover.ask(task, loop);
+            over.ask(task, loop);
         } else {
-            handover.askLater(task, loop);
+            over.askLater(task, loop);
         }
     }
 }

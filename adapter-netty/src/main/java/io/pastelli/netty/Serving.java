@@ -52,7 +52,7 @@ final class Serving {
         this.channel = channel;
         this.decoder = decoder;
         this.outbound = new Outbound(channel, this::answered);
-        this.flusher = new Flusher(channel, () -> !ahead.isEmpty());
+        this.flusher = new Flusher(channel, this::moreToCome);
         this.deadline = new Deadline(channel.eventLoop(), this::tooLate);
         this.close = new GracefulClose(channel, deadline);
         this.taker = new SlowTaker(channel);
@@ -213,6 +213,10 @@ final class Serving {
         if (current == null && !decoder.withinHead()) {
             close.start(false, timeouts().write());
         }
+    }
+
+    private boolean moreToCome() {
+        return !ahead.isEmpty() || (current != null && !current.over());
     }
 
     private Timeouts timeouts() {

@@ -1,5 +1,7 @@
 package io.pastelli.netty;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
@@ -20,6 +22,7 @@ final class TcpOptions {
 
     static void apply(ServerBootstrap server, Settings settings, Transport transport) {
         server.option(ChannelOption.SO_BACKLOG, 4096).option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.ALLOCATOR, allocator())
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 // a FIN is an event of its own and does not close by itself: what it means depends on the exchange
@@ -33,6 +36,13 @@ final class TcpOptions {
         } else {
             nio(server, settings.keepAlive());
         }
+    }
+
+    /** Only event loops ask for buffers, which is what the pooled allocator is good at; Netty's own switch still counts. */
+    private static ByteBufAllocator allocator() {
+        return System.getProperty("io.netty.allocator.type") == null
+                ? PooledByteBufAllocator.DEFAULT
+                : ByteBufAllocator.DEFAULT;
     }
 
     /** Unacknowledged bytes suspend keep-alive probes; TCP_USER_TIMEOUT is what finds a silent peer then. */

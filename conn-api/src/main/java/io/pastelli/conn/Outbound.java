@@ -31,7 +31,7 @@ final class Outbound implements Completion {
     private boolean finished;
     private boolean headTaken;
     private long since;
-    private final List<Thread> waiting = new ArrayList<>(0);
+    private @Nullable List<Thread> waiting; // made for the first of them
     private int arrived;
     private int served;
     private long promised;
@@ -138,7 +138,7 @@ final class Outbound implements Completion {
             if (!last) {
                 next = urgent();
             }
-            told = List.copyOf(waiting);
+            told = waiting == null ? List.of() : List.copyOf(waiting);
         }
         if (head) {
             tx.headTaken();
@@ -148,7 +148,9 @@ final class Outbound implements Completion {
         } else if (next != null) {
             tx.exchange().write(next.bytes(), next.last(), this);
         }
-        told.forEach(tx.context().threads()::wake); // last: one may run here and now
+        if (!told.isEmpty()) {
+            told.forEach(tx.context().threads()::wake); // last: one may run here and now
+        }
     }
 
     /** Writes what is urgent, now or after what is being written, and lets writers see whether all is over. */
@@ -185,7 +187,9 @@ final class Outbound implements Completion {
     }
 
     synchronized void wake() {
-        waiting.forEach(LockSupport::unpark);
+        if (waiting != null) {
+            waiting.forEach(LockSupport::unpark);
+        }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // holds the monitor
@@ -238,8 +242,13 @@ final class Outbound implements Completion {
             for (;;) {
                 synchronized (this) {
                     if (free.getAsBoolean() || tx.over()) {
-                        waiting.remove(own);
+                        if (waiting != null) {
+                            waiting.remove(own);
+                        }
                         return work.get();
+                    }
+                    if (waiting == null) {
+                        waiting = new ArrayList<>(1);
                     }
                     if (!waiting.contains(own)) {
                         waiting.add(own);
