@@ -96,7 +96,7 @@ final class WatchedConnector extends ServerConnector {
     @Override
     protected void configure(Socket socket) {
         super.configure(socket);
-        KeepAlive probes = context.settings().keepAlive();
+        KeepAlive probes = context.settings().keepAlive().spread();
         try {
             Set<?> known = socket.supportedOptions();
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);

@@ -66,6 +66,7 @@ public final class NettyAdapter implements Adapter {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        TcpOptions.accepted(channel, settings.keepAlive(), io);
                         context.accepted(channel);
                     }
                 });

@@ -3,6 +3,9 @@ package io.pastelli.netty;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -32,9 +35,31 @@ final class TcpOptions {
             server.childOption(ChannelOption.SO_SNDBUF, settings.sendBuffer());
         }
         if (transport.epoll()) {
-            epoll(server, settings);
-        } else {
-            nio(server, settings.keepAlive());
+            // unacknowledged bytes suspend keep-alive probes: this is what finds a silent peer then
+            server.childOption(EpollChannelOption.TCP_USER_TIMEOUT,
+                    (int) settings.timeouts().write().toMillis());
+        }
+    }
+
+    /** Sets the times of keep-alive, which are each connection's own. */
+    static void accepted(Channel channel, KeepAlive keepAlive, Transport transport) {
+        KeepAlive probes = keepAlive.spread();
+        int idle = (int) probes.idle().toSeconds();
+        int interval = (int) probes.interval().toSeconds();
+        boolean epoll = transport.epoll();
+        ChannelConfig config = channel.config();
+        try {
+            config.setOption(epoll
+                    ? EpollChannelOption.TCP_KEEPIDLE
+                    : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE), idle);
+            config.setOption(epoll
+                    ? EpollChannelOption.TCP_KEEPINTVL
+                    : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL), interval);
+            config.setOption(epoll
+                    ? EpollChannelOption.TCP_KEEPCNT
+                    : NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), probes.probes());
+        } catch (ChannelException e) {
+            // the client has gone already
         }
     }
 
@@ -43,23 +68,5 @@ final class TcpOptions {
         return System.getProperty("io.netty.allocator.type") == null
                 ? PooledByteBufAllocator.DEFAULT
                 : ByteBufAllocator.DEFAULT;
-    }
-
-    /** Unacknowledged bytes suspend keep-alive probes; TCP_USER_TIMEOUT is what finds a silent peer then. */
-    private static void epoll(ServerBootstrap server, Settings settings) {
-        KeepAlive probes = settings.keepAlive();
-        server.childOption(EpollChannelOption.TCP_KEEPIDLE, (int) probes.idle().toSeconds())
-                .childOption(EpollChannelOption.TCP_KEEPINTVL, (int) probes.interval().toSeconds())
-                .childOption(EpollChannelOption.TCP_KEEPCNT, probes.probes())
-                .childOption(EpollChannelOption.TCP_USER_TIMEOUT,
-                        (int) settings.timeouts().write().toMillis());
-    }
-
-    private static void nio(ServerBootstrap server, KeepAlive probes) {
-        server.childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPIDLE),
-                (int) probes.idle().toSeconds())
-                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPINTERVAL),
-                        (int) probes.interval().toSeconds())
-                .childOption(NioChannelOption.of(ExtendedSocketOptions.TCP_KEEPCOUNT), probes.probes());
     }
 }

@@ -30,11 +30,12 @@ final class ProbeTimes {
         if (impossible.get()) {
             return;
         }
+        KeepAlive probes = keepAlive.spread();
         try {
             SocketChannel socket = socket(stream);
-            socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, (int) keepAlive.idle().toSeconds());
-            socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, (int) keepAlive.interval().toSeconds());
-            socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, keepAlive.probes());
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPIDLE, (int) probes.idle().toSeconds());
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPINTERVAL, (int) probes.interval().toSeconds());
+            socket.setOption(ExtendedSocketOptions.TCP_KEEPCOUNT, probes.probes());
         } catch (IOException e) {
             LOG.log(System.Logger.Level.TRACE, "the client has gone already", e);
         } catch (ReflectiveOperationException | RuntimeException e) {

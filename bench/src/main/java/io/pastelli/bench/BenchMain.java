@@ -116,6 +116,9 @@ public final class BenchMain {
         List<Contender> contenders = new ArrayList<>();
         try {
             for (Variant variant : variants) {
+                if (options.workloads().stream().noneMatch(variant::does)) {
+                    continue;
+                }
                 contenders.add(Contender.start(server, variant, log));
             }
             for (Workload workload : options.workloads()) {
@@ -124,8 +127,10 @@ public final class BenchMain {
                 }
                 say(server, workload);
                 if (workload == Workload.TOLD) {
-                    for (Contender each : contenders.subList(1, contenders.size())) {
-                        new Leaving(results).run(each);
+                    for (Contender each : contenders) {
+                        if (each.variant().ours()) {
+                            new Leaving(results).run(each);
+                        }
                     }
                 } else {
                     new Load(options, results).run(workload, contenders);

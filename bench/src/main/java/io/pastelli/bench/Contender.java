@@ -22,7 +22,7 @@ record Contender(String server, Variant variant, Child serve, Child load) implem
             throws IOException, InterruptedException {
         Path file = Subject.files(log.resolveSibling("files")).resolve(Subject.FILE);
         Child serve = Child.start(ServerMain.class, flags(variant, flags), log,
-                variant == Variant.BARE ? "bare" : "ours", server, file.toString());
+                variant.program(), server, file.toString());
         try {
             String[] ports = serve.next(START).split(" ", -1);
             return new Contender(server, variant, serve, Subject.load(ports[1], ports[2], log));

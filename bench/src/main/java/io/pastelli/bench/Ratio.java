@@ -18,9 +18,10 @@ import java.util.function.ToDoubleFunction;
  * @param ratio median of the ratios to the bare server's round of the same number; NaN without one
  * @param least the least of these ratios
  * @param most the greatest
+ * @param virtual median of the ratios to the same server's virtual threads; NaN without them
  */
 record Ratio(String workload, String server, Variant variant, double perCpuSecond, double perSecond,
-        double p50, double p99, double p999, double ratio, double least, double most) {
+        double p50, double p99, double p999, double ratio, double least, double most, double virtual) {
     private record Group(String workload, String server) {}
 
     /** Sums up all rounds, by workload and server, in the order they came. */
@@ -42,15 +43,20 @@ record Ratio(String workload, String server, Variant variant, double perCpuSecon
     }
 
     private static Ratio of(Group group, Variant variant, List<Rate> own, List<Rate> all) {
-        double[] pairs = own.stream().mapToDouble(rate -> all.stream()
-                .filter(bare -> bare.variant() == Variant.BARE && bare.round() == rate.round())
-                .mapToDouble(bare -> rate.perCpuSecond() / bare.perCpuSecond()).findFirst()
-                .orElse(Double.NaN))
-                .sorted().toArray();
+        double[] pairs = pairs(own, Variant.BARE, all);
         return new Ratio(group.workload(), group.server(), variant, median(own, Rate::perCpuSecond),
                 median(own, Rate::perSecond), median(own, Rate::p50), median(own, Rate::p99),
                 median(own, Rate::p999),
-                median(pairs), pairs[0], pairs[pairs.length - 1]);
+                median(pairs), pairs[0], pairs[pairs.length - 1],
+                median(pairs(own, Variant.VIRTUAL, all)));
+    }
+
+    private static double[] pairs(List<Rate> own, Variant base, List<Rate> all) {
+        return own.stream().mapToDouble(rate -> all.stream()
+                .filter(other -> other.variant() == base && other.round() == rate.round())
+                .mapToDouble(other -> rate.perCpuSecond() / other.perCpuSecond()).findFirst()
+                .orElse(Double.NaN))
+                .sorted().toArray();
     }
 
     private static double median(List<Rate> rates, ToDoubleFunction<Rate> of) {

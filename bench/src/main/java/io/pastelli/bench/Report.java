@@ -29,10 +29,13 @@ public final class Report {
             rows.add(List.of(each.workload(), each.server(), each.variant().label(),
                     thousands(each.perCpuSecond()),
                     bare ? "" : number(each.ratio()),
-                    bare ? "" : number(each.least()) + "–" + number(each.most()), thousands(each.perSecond()),
+                    bare ? "" : number(each.least()) + "–" + number(each.most()),
+                    each.variant().ours() && !Double.isNaN(each.virtual()) ? number(each.virtual()) : "",
+                    thousands(each.perSecond()),
                     number(each.p50() / 1e3), number(each.p99() / 1e3), number(each.p999() / 1e3)));
         }
-        table(List.of("workload", "server", "variant", "k/CPU-s", "ratio", "spread", "k/s", "p50 ms",
+        table(List.of("workload", "server", "variant", "k/CPU-s", "ratio", "spread", "÷ virtual", "k/s",
+                "p50 ms",
                 "p99 ms", "p99.9 ms"), rows, text);
     }
 

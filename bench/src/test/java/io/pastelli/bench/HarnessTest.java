@@ -19,13 +19,13 @@ class HarnessTest {
     /** Each way to speak with each server; the workloads between them differ in nothing that is not run elsewhere. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"netty | plain,plain-pipelined,file,tls-plain,h2-post,ws1000",
-            "jetty | plain-pipelined,file,tls-post,h2-plain,ws-echo",
-            "undertow | plain-pipelined,file,tls-plain,h2-plain,ws-echo,sse500"})
+            "jetty | json,plain-pipelined,file,tls-post,h2-plain,ws-echo",
+            "undertow | post,plain-pipelined,file,tls-plain,h2-plain,ws-echo,sse500"})
     void everyWayToSpeakIsCountedOnEveryServer(String server, String workloads) throws Exception {
         String tables = BenchMain.run(Options.parse("--only", server, "--workload", workloads, "--seconds",
                 "0.1", "--rounds", "1").withConnections(8), folder);
 
-        assertThat(tables).contains("| bare ", "| ours ", "| ours, closed JVM ")
+        assertThat(tables).contains("| bare ", "| bare, virtual threads ", "| ours ", "| ours, closed JVM ")
                 .contains(List.of(workloads.split(",", -1)).stream().map(each -> "| " + each + " ").toList());
         assertThat(Files.readString(folder.resolve("results.json"))).contains("\"perCpuSecond\"",
                 "\"p999\"", "\"ratio\"");

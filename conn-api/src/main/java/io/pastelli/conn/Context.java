@@ -15,6 +15,7 @@ final class Context {
     private final OwnerThreads threads = OwnerThreads.best();
     private final boolean kept;
     private final Buffers buffers = new Buffers();
+    private final FileBlocks fileBlocks = new FileBlocks();
     private volatile Dated date = new Dated(0, "");
 
     /** Makes one; {@code kept} says that a deadline keeper runs. */
@@ -46,6 +47,10 @@ final class Context {
 
     Buffers buffers() {
         return buffers;
+    }
+
+    FileBlocks fileBlocks() {
+        return fileBlocks;
     }
 
     Roster roster() {

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 
 /** The ways a response goes out; each claims the exchange, runs the callbacks and begins. */
 final class Sending {
-    private static final int FILE_BLOCK = 64 * 1024;
-
     private Sending() {}
 
     static Conn response(Conn conn, Transaction tx) {
@@ -55,20 +53,45 @@ final class Sending {
                 tx.begin(head, ByteBuffer.allocate(0), true, false, null);
                 return sent;
             }
-            tx.begin(head, ByteBuffer.allocate(0), false, false, null);
-            copy(channel, tx, sent, offset, length);
+            if (length <= FileBlocks.SIZE) {
+                small(channel, tx, head, offset, (int) length);
+            } else {
+                tx.begin(head, ByteBuffer.allocate(0), false, false, null);
+                copy(channel, tx, sent, offset, length);
+            }
             return sent;
         }
+    }
+
+    /** Sends the head and the file in one piece; nothing has gone out when it cannot be read. */
+    private static void small(FileChannel from, Transaction tx, ResponseHead head, long offset, int length)
+            throws IOException {
+        ByteBuffer all = ByteBuffer.allocate(length);
+        try {
+            while (all.hasRemaining()) {
+                if (from.read(all, offset + all.position()) < 0) {
+                    throw shrunk();
+                }
+            }
+        } catch (IOException e) {
+            tx.unclaim();
+            throw e;
+        }
+        tx.begin(head, all.flip(), true, false, null);
+    }
+
+    private static IOException shrunk() {
+        return new IOException("the file shrank while it was sent");
     }
 
     /** Copies block by block; a file that shrinks meanwhile fails the exchange, for its length is already said. */
     private static void copy(FileChannel from, Transaction tx, Conn conn, long offset, long length)
             throws IOException {
-        ByteBuffer block = ByteBuffer.allocate((int) Math.min(FILE_BLOCK, length)); // free again after each write
+        ByteBuffer block = tx.context().fileBlocks().borrow(); // free again after each write
         for (long at = offset, end = offset + length; at < end;) {
             int read = from.read(block.clear().limit((int) Math.min(block.capacity(), end - at)), at);
             if (read <= 0) {
-                tx.owner().end(new Exit.Failed(new IOException("the file shrank while it was sent")));
+                tx.owner().end(new Exit.Failed(shrunk()));
                 return;
             }
             at += read;
@@ -76,6 +99,7 @@ final class Sending {
                 return;
             }
         }
+        tx.context().fileBlocks().giveBack(block);
     }
 
     /** Claims the exchange and runs the before-send callbacks, last registered first. */

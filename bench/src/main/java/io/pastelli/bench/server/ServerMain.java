@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** A measured server in its own process: {@code ServerMain bare|ours netty|jetty|undertow [file]}. */
+/** A measured server in its own process: {@code ServerMain bare|virtual|ours netty|jetty|undertow [file]}. */
 public final class ServerMain implements Commands {
     private final Served served;
     private final Told told;
@@ -23,14 +23,31 @@ public final class ServerMain implements Commands {
         var told = new Told();
         Tls tls = Tls.selfSigned();
         Path file = Path.of(args.length > 2 ? args[2] : "no-file");
-        Served served = args[0].equals("ours") ? new Ours(args[1], tls, told, file) : switch (args[1]) {
-            case "netty" -> new BareNetty(tls, file);
-            case "jetty" -> new BareJetty(tls, file);
-            case "undertow" -> new BareUndertow(tls, file);
-            default -> throw new IllegalArgumentException("no bare server " + args[1]);
+        Served served = switch (args[0]) {
+            case "ours" -> new Ours(args[1], tls, told, file);
+            case "virtual" -> virtual(args[1]);
+            default -> bare(args[1], tls, file);
         };
         Commands.serve("up " + served.port() + " " + served.tlsPort(), new ServerMain(served, told));
         System.exit(0);
+    }
+
+    private static Served bare(String server, Tls tls, Path file) throws Exception {
+        return switch (server) {
+            case "netty" -> new BareNetty(tls, file);
+            case "jetty" -> new BareJetty(tls, file);
+            case "undertow" -> new BareUndertow(tls, file);
+            default -> throw new IllegalArgumentException("no bare server " + server);
+        };
+    }
+
+    private static Served virtual(String server) throws Exception {
+        return switch (server) {
+            case "netty" -> new VirtualNetty();
+            case "jetty" -> new VirtualJetty();
+            case "undertow" -> new VirtualUndertow();
+            default -> throw new IllegalArgumentException("no bare server " + server);
+        };
     }
 
     @Override
