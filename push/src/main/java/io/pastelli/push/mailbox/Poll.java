@@ -68,6 +68,8 @@ final class Poll implements Waiter {
 
     /** Gets in line and returns the conn with nothing sent. */
     Conn start() {
+        double jitter = options.jitter() * ThreadLocalRandom.current().nextDouble(-1, 1);
+        long due = boxes.deadlines().now() + (long) (options.timeout().toNanos() * (1 + jitter));
         if (!places.enter(conn.remoteAddress())) {
             throw new HttpException(429, "too many requests wait from your address: end some, then come back",
                     SOON);
@@ -76,9 +78,7 @@ final class Poll implements Waiter {
             places.leave(conn.remoteAddress());
             throw new HttpException(429, "too many requests wait for this mailbox: come back later", SOON);
         }
-        double jitter = options.jitter() * ThreadLocalRandom.current().nextDouble(-1, 1);
-        Duration held = Duration.ofNanos((long) (options.timeout().toNanos() * (1 + jitter)));
-        boxes.deadlines().at(boxes.deadlines().now() + held.toNanos(), hold);
+        boxes.deadlines().at(due, hold);
         conn.owner().onMessage(this::on);
         return conn;
     }
