@@ -1,6 +1,7 @@
 package io.pastelli.bench.server;
 
 import io.undertow.Undertow;
+import io.undertow.server.DefaultByteBufferPool;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
 import io.undertow.util.Methods;
@@ -13,11 +14,15 @@ import org.xnio.Options;
 
 /** Undertow whose handler dispatches each request to a new virtual thread, to read and write there, blocking. */
 final class VirtualUndertow implements VirtualServer {
+    private static final int BUFFER = 16 * 1024;
+
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     private final int port;
 
     VirtualUndertow() {
-        Undertow server = Undertow.builder().addHttpListener(0, "127.0.0.1")
+        // as by default, but nothing kept by threads: each virtual one would take its buffer with it
+        var buffers = new DefaultByteBufferPool(true, BUFFER, -1, 0);
+        Undertow server = Undertow.builder().addHttpListener(0, "127.0.0.1").setByteBufferPool(buffers)
                 .setIoThreads(Runtime.getRuntime().availableProcessors()).setWorkerThreads(16)
                 .setSocketOption(Options.BACKLOG, 4096)
                 .setHandler(exchange -> exchange.dispatch(threads, VirtualUndertow::answer)).build();
