@@ -8,12 +8,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * acknowledgement. Over HTTP/2 there are PINGs besides: {@link Http2#ping}.
  *
  * @param idle the longest silence before the first probe; default 15 s
- * @param interval time between probes; default 3 s
- * @param probes unanswered probes until the connection is given up; default 5
+ * @param interval time between probes; default 1 s
+ * @param probes unanswered probes until the connection is given up; default 15: a crowded network may lose some
  */
 public record KeepAlive(Duration idle, Duration interval, int probes) {
     /** The defaults: a vanished peer of an idle stream is found within 30 s. */
-    public static final KeepAlive DEFAULT = new KeepAlive(Duration.ofSeconds(15), Duration.ofSeconds(3), 5);
+    public static final KeepAlive DEFAULT = new KeepAlive(Duration.ofSeconds(15), Duration.ofSeconds(1), 15);
 
     /**
      * Checks the times.

@@ -20,7 +20,7 @@ class KeepAliveTest {
                         idle -> assertThat(idle).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(15)));
         assertThat(drawn.values()).flatExtracting(each -> each)
                 .extracting(KeepAlive::probes, KeepAlive::interval)
-                .containsOnly(tuple(5, Duration.ofSeconds(3)));
+                .containsOnly(tuple(15, Duration.ofSeconds(1)));
     }
 
     @Test
