@@ -15,13 +15,14 @@ import org.xnio.Options;
 /** Undertow whose handler dispatches each request to a new virtual thread, to read and write there, blocking. */
 final class VirtualUndertow implements VirtualServer {
     private static final int BUFFER = 16 * 1024;
+    private static final int MOST_POOLED = 1_000;
 
     private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
     private final int port;
 
     VirtualUndertow() {
-        // as by default, but nothing kept by threads: each virtual one would take its buffer with it
-        var buffers = new DefaultByteBufferPool(true, BUFFER, -1, 0);
+        // pooled, but not by threads as by default: each virtual one would take its buffers with it
+        var buffers = new DefaultByteBufferPool(true, BUFFER, MOST_POOLED, 0);
         Undertow server = Undertow.builder().addHttpListener(0, "127.0.0.1").setByteBufferPool(buffers)
                 .setIoThreads(Runtime.getRuntime().availableProcessors()).setWorkerThreads(16)
                 .setSocketOption(Options.BACKLOG, 4096)
