@@ -175,17 +175,13 @@ final class NettyExchange implements Exchange {
         onLoop(responder::closeAfter);
     }
 
-    /** Hands this to {@code receiver}, and over HTTP/2 does what is asked meanwhile; on the event loop. */
+    /** Hands this to {@code receiver}; on the event loop. */
     void handTo(Receiver receiver) {
-        around(() -> receiver.receive(this)); // over HTTP/2 its answers go out with those to its neighbours
+        during(() -> receiver.receive(this)); // over HTTP/2 its answers go out with those to its neighbours
     }
 
-    /** Says that more has come, and does what is asked meanwhile; on the event loop. */
+    /** Says that more has come, and over HTTP/2 and after an upgrade does what is asked meanwhile; on the event loop. */
     void during(Runnable arrival) {
-        around(arrival);
-    }
-
-    private void around(Runnable arrival) {
         Handover over = handover;
         if (over == null) {
             arrival.run();
