@@ -116,24 +116,23 @@ public final class BenchMain {
         List<Contender> contenders = new ArrayList<>();
         try {
             for (Variant variant : variants) {
-                if (options.workloads().stream().noneMatch(variant::does)) {
-                    continue;
+                if (options.workloads().stream().anyMatch(variant::does)) {
+                    contenders.add(Contender.start(server, variant, log));
                 }
-                contenders.add(Contender.start(server, variant, log));
             }
             for (Workload workload : options.workloads()) {
                 if (workload == Workload.HEAP) {
                     continue;
                 }
                 say(server, workload);
+                List<Contender> taking = contenders.stream().filter(each -> each.variant().does(workload))
+                        .toList();
                 if (workload == Workload.TOLD) {
-                    for (Contender each : contenders) {
-                        if (each.variant().ours()) {
-                            new Leaving(results).run(each);
-                        }
+                    for (Contender each : taking) {
+                        new Leaving(results).run(each);
                     }
                 } else {
-                    new Load(options, results).run(workload, contenders);
+                    new Load(options, results).run(workload, taking);
                 }
                 results.write(folder.resolve("results.json"));
             }

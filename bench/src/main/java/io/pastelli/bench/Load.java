@@ -15,8 +15,7 @@ final class Load {
         this.results = results;
     }
 
-    void run(Workload workload, List<Contender> all) throws IOException, InterruptedException {
-        List<Contender> contenders = all.stream().filter(each -> each.variant().does(workload)).toList();
+    void run(Workload workload, List<Contender> contenders) throws IOException, InterruptedException {
         for (Contender each : contenders) {
             if (!workload.http()) {
                 Measured.open(each, workload);

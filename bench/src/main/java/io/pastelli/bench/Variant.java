@@ -30,10 +30,13 @@ enum Variant {
         return program;
     }
 
-    /** Tells whether it takes part; what blocks only answers short requests. */
+    /** Tells whether it takes part: what blocks only answers short requests, and a bare server tells no owner. */
     boolean does(Workload workload) {
-        return this != VIRTUAL || workload == Workload.PLAIN || workload == Workload.JSON
-                || workload == Workload.POST;
+        return switch (workload) {
+            case PLAIN, JSON, POST -> true;
+            case TOLD -> ours();
+            default -> this != VIRTUAL;
+        };
     }
 
     boolean ours() {

@@ -69,7 +69,7 @@ final class BareJetty extends Handler.Abstract.NonBlocking implements Served {
         server.start();
     }
 
-    private static ServerConnector connector(Server server, ConnectionFactory... protocols) {
+    static ServerConnector connector(Server server, ConnectionFactory... protocols) {
         var connector = new ServerConnector(server, 1, Runtime.getRuntime().availableProcessors(), protocols);
         connector.setHost("127.0.0.1");
         connector.setAcceptQueueSize(4096);

@@ -38,12 +38,7 @@ final class BareNetty implements Served {
 
     BareNetty(Tls tls, Path file) throws SSLException {
         this.file = file.toFile();
-        boolean epoll = Epoll.isAvailable();
-        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-        var loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), io);
-        var bootstrap = new ServerBootstrap().group(new MultiThreadIoEventLoopGroup(1, io), loops)
-                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, 4096).childOption(ChannelOption.TCP_NODELAY, true);
+        ServerBootstrap bootstrap = bootstrap();
         port = bind(
                 bootstrap.childHandler(initializer(client -> client.pipeline().addLast(new HttpServerCodec(),
                         handler()))));
@@ -53,11 +48,21 @@ final class BareNetty implements Served {
                 new BareNettyTls(this::handler)))));
     }
 
+    /** Returns a server without a pipeline, with one event loop a processor. */
+    static ServerBootstrap bootstrap() {
+        boolean epoll = Epoll.isAvailable();
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        var loops = new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), io);
+        return new ServerBootstrap().group(new MultiThreadIoEventLoopGroup(1, io), loops)
+                .channel(epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, 4096).childOption(ChannelOption.TCP_NODELAY, true);
+    }
+
     private BareNettyHandler handler() {
         return new BareNettyHandler(streams, sockets, opened, dates, file);
     }
 
-    private static ChannelInitializer<SocketChannel> initializer(Consumer<SocketChannel> pipeline) {
+    static ChannelInitializer<SocketChannel> initializer(Consumer<SocketChannel> pipeline) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(SocketChannel client) {
@@ -66,7 +71,7 @@ final class BareNetty implements Served {
         };
     }
 
-    private static int bind(ServerBootstrap bootstrap) {
+    static int bind(ServerBootstrap bootstrap) {
         var channel = bootstrap.bind("127.0.0.1", 0).syncUninterruptibly().channel();
         return ((InetSocketAddress) channel.localAddress()).getPort();
     }

@@ -25,10 +25,7 @@ final class VirtualJetty extends Handler.Abstract implements VirtualServer {
         var server = new Server(pool);
         var configuration = new HttpConfiguration();
         configuration.setSendServerVersion(false);
-        connector = new ServerConnector(server, 1, Runtime.getRuntime().availableProcessors(),
-                new HttpConnectionFactory(configuration));
-        connector.setHost("127.0.0.1");
-        server.addConnector(connector);
+        connector = BareJetty.connector(server, new HttpConnectionFactory(configuration));
         server.setHandler(this);
         server.start();
     }
