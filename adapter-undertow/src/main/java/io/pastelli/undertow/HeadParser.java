@@ -132,7 +132,13 @@ final class HeadParser {
 
     /** Tells whether a text can be a method or the name of a field. */
     static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(c -> c < 128 && TOKEN[c]);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 128 || !TOKEN[c]) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static void check(boolean good) throws Refused {

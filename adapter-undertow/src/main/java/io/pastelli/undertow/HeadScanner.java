@@ -13,6 +13,7 @@ final class HeadScanner {
     private int seen;
     private int lineStart;
     private int lineEnd;
+    private int length;
 
     HeadScanner(Limits limits) {
         this.mostLine = limits.requestLine();
@@ -25,6 +26,7 @@ final class HeadScanner {
         seen = 0;
         lineStart = 0;
         lineEnd = -1;
+        length = 0;
     }
 
     /** Returns how many bytes have been looked at; 0 when nothing of the head has arrived. */
@@ -38,11 +40,12 @@ final class HeadScanner {
      * @return the length of the head with its empty line, 0 when it goes on
      */
     int scan(byte[] bytes, int at, int end) throws Refused {
-        while (at + seen < end) {
+        while (length == 0 && at + seen < end) {
+            skip(bytes, at, end);
             byte b = bytes[at + seen++];
             if (b == '\n') {
                 if (line(bytes, at)) {
-                    return seen;
+                    length = seen;
                 }
                 lineStart = seen;
             } else if (b >= 0 && b < ' ' && b != '\r' && b != '\t') {
@@ -53,7 +56,18 @@ final class HeadScanner {
                 throw new Refused(Refusal.HEADERS);
             }
         }
-        return 0;
+        return length;
+    }
+
+    /** Goes past bytes that break no rule, but for the last one. */
+    private void skip(byte[] bytes, int at, int end) {
+        long longest = lineEnd < 0 ? (long) lineStart + mostLine : (long) lineEnd + mostHeaders;
+        int stop = (int) Math.min(end - 1L, at + longest);
+        int i = at + seen;
+        while (i < stop && bytes[i] >= ' ') {
+            i++;
+        }
+        seen = i - at;
     }
 
     /** Ends a line; a bare LF ends none (RFC 9112 section 2.2 allows, smugglers need it). */

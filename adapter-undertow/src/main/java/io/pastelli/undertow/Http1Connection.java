@@ -5,6 +5,7 @@ import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Refusal;
 import io.pastelli.owner.Exit;
 import io.pastelli.tls.TlsSession;
+import io.undertow.server.Connectors;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -34,10 +35,13 @@ final class Http1Connection implements Tenant {
     private final StreamConnection stream;
     private final Intake intake;
     private final Outlet outlet;
+    private final Flusher flusher;
     private final Peer peer;
     private final Optional<TlsSession> tls;
     private volatile State state = State.HEAD;
+    private @Nullable HttpServerExchange undertow; // one for all requests that are here together
     private @Nullable Http1Exchange exchange;
+    private boolean serving;
     private boolean headTimed = true; // the first head's time counts from the accept
     private long deadline;
 
@@ -48,6 +52,7 @@ final class Http1Connection implements Tenant {
         this.intake = new Intake(stream.getSourceChannel().getConduit(), this, loop);
         intake.keep(ByteBuffer.wrap(first));
         this.outlet = new Outlet(stream.getSinkChannel(), loop, this);
+        this.flusher = new Flusher(outlet, loop);
         this.peer = new Peer(stream.getPeerAddress(InetSocketAddress.class),
                 stream.getLocalAddress(InetSocketAddress.class));
         expectUntil(loop.settings().timeouts().head());
@@ -103,10 +108,39 @@ final class Http1Connection implements Tenant {
     }
 
     /** Undertow has made its exchange of the head that was read. */
-    void start(HttpServerExchange undertow) {
+    void start(HttpServerExchange made) {
+        undertow = made;
+        goOn();
+    }
+
+    /** Serves the requests that are here, one after the other, as far as each is answered at once. */
+    void goOn() {
+        if (serving || state != State.HEAD) {
+            return; // from within: the loop below goes on
+        }
+        serving = true;
+        try {
+            while (state == State.HEAD && intake.headIsHere()) {
+                start();
+            }
+        } catch (Refused e) {
+            refuse(e.refusal());
+        } finally {
+            serving = false;
+        }
+        flusher.answered(state == State.EXCHANGE);
+        HttpServerExchange finished = undertow;
+        if (state == State.HEAD && finished != null) {
+            undertow = null;
+            expectUntil(loop.settings().timeouts().idle());
+            Connectors.terminateResponse(finished); // Undertow reads on
+        }
+    }
+
+    private void start() {
         state = State.EXCHANGE;
         deadline = Long.MAX_VALUE;
-        var started = new Http1Exchange(this, undertow, intake.head());
+        var started = new Http1Exchange(this, intake.head());
         exchange = started;
         started.start();
     }
@@ -121,11 +155,10 @@ final class Http1Connection implements Tenant {
         }
     }
 
-    /** The exchange is over: the next head may come. */
+    /** The exchange is over: the next head may come, or be here; {@link #goOn} must follow. */
     void nextHead() {
         exchange = null;
         headTimed = false;
-        expectUntil(loop.settings().timeouts().idle());
         intake.nextHead();
         state = State.HEAD;
     }
@@ -214,6 +247,7 @@ final class Http1Connection implements Tenant {
         state = State.CLOSED;
         loop.remove(this);
         intake.suspendReads();
+        outlet.hurry();
         if (!abort) {
             outlet.sayGoodbye();
         }

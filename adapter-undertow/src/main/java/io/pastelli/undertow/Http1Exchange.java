@@ -11,8 +11,6 @@ import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
 import io.pastelli.tls.TlsSession;
-import io.undertow.server.Connectors;
-import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -29,7 +27,6 @@ final class Http1Exchange implements Exchange {
 
     private final Http1Connection connection;
     private final Loop loop;
-    private final HttpServerExchange undertow;
     private final Head head;
     private final Reception reception;
     private final Reply reply;
@@ -37,10 +34,9 @@ final class Http1Exchange implements Exchange {
     private volatile Departures departures = exit -> {};
     private boolean gone; // the I/O thread's
 
-    Http1Exchange(Http1Connection connection, HttpServerExchange undertow, Head head) {
+    Http1Exchange(Http1Connection connection, Head head) {
         this.connection = connection;
         this.loop = connection.loop();
-        this.undertow = undertow;
         this.head = head;
         this.reception = new Reception(this, connection, head);
         this.reply = new Reply(this, connection, head, reception);
@@ -201,11 +197,10 @@ final class Http1Exchange implements Exchange {
         reply.endIfBothEnded();
     }
 
-    /** Ends the exchange, request and response both read and written. */
+    /** Ends the exchange, request and response both read and written; the connection is to go on. */
     void end() {
         if (reply.reusable() && reception.reusable()) {
             connection.nextHead();
-            Connectors.terminateResponse(undertow); // Undertow reads on
         } else {
             connection.linger();
         }

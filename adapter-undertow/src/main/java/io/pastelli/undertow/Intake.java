@@ -38,6 +38,7 @@ final class Intake extends AbstractStreamSourceConduit<StreamSourceConduit> {
     private int end;
     private boolean ended;
     private boolean unread;
+    private boolean ahead;
     private @Nullable Head head;
 
     Intake(StreamSourceConduit next, Http1Connection connection, Loop loop) {
@@ -78,9 +79,36 @@ final class Intake extends AbstractStreamSourceConduit<StreamSourceConduit> {
 
     /** Makes ready for the next head; what is kept is its beginning. */
     void nextHead() {
-        scanner.reset();
+        lookAhead();
+        ahead = false;
         head = null;
         unread = size() > 0;
+    }
+
+    /** Tells whether the head behind this request, which has all been read, is all here. */
+    boolean nextIsHere() {
+        if (size() == 0) {
+            return false;
+        }
+        lookAhead();
+        try {
+            return scanner.scan(bytes, at, end) > 0;
+        } catch (Refused e) {
+            scanner.reset(); // it will be refused in its turn
+            return false;
+        }
+    }
+
+    private void lookAhead() {
+        if (!ahead) {
+            scanner.reset();
+            ahead = true;
+        }
+    }
+
+    /** Tells whether the head of the request whose turn it is has been read, or can be now. */
+    boolean headIsHere() throws Refused {
+        return head != null || scan();
     }
 
     /**

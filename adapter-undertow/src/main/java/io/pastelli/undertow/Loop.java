@@ -36,6 +36,7 @@ final class Loop implements Executor {
     private final Settings settings;
     private final Receiver receiver;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
+    private final HeldBack.Spares spares = new HeldBack.Spares();
     private final Set<Tenant> tenants = new HashSet<>();
     private final XnioExecutor.Key sweeper;
     private @Nullable TlsBuffers tls;
@@ -65,6 +66,11 @@ final class Loop implements Executor {
     /** Returns a cleared direct buffer for the moment; nobody keeps it past the current task. */
     ByteBuffer scratch() {
         return scratch.clear();
+    }
+
+    /** Returns the arrays for responses that are held back. */
+    HeldBack.Spares spares() {
+        return spares;
     }
 
     /** Returns the buffers for TLS. */

@@ -21,6 +21,7 @@ final class Outlet {
     private final StreamSinkConduit sink;
     private final Loop loop;
     private final Http1Connection connection;
+    private final HeldBack held;
     private ByteBuffer @Nullable [] pending;
     private @Nullable Completion completion;
 
@@ -29,6 +30,7 @@ final class Outlet {
         this.sink = channel.getConduit();
         this.loop = loop;
         this.connection = connection;
+        this.held = new HeldBack(loop.spares());
     }
 
     /** Tells whether bytes wait for the client to read. */
@@ -36,10 +38,29 @@ final class Outlet {
         return pending != null;
     }
 
-    /** Sends {@code parts}; an interim response that has not all gone out goes first. */
+    /** Keeps {@code parts} back until more is sent; takes nothing and returns false when they are to be sent now. */
+    boolean hold(ByteBuffer... parts) {
+        return pending == null && held.add(parts);
+    }
+
+    /** Tells whether something is held back. */
+    boolean holding() {
+        return pending == null && !held.isEmpty();
+    }
+
+    /** Sends what is held back. */
+    void release() {
+        send(Untold.INSTANCE);
+    }
+
+    /** Sends {@code parts}; what is held back goes first, and an interim response that has not all gone out. */
     void send(Completion told, ByteBuffer... parts) {
         ByteBuffer[] before = pending;
-        pending = before == null ? parts : joined(before, parts);
+        if (before != null) {
+            pending = joined(before, parts);
+        } else {
+            pending = held.isEmpty() ? parts : behindHeld(parts);
+        }
         completion = told;
         flush();
     }
@@ -47,6 +68,18 @@ final class Outlet {
     /** Ends the response side of the connection: FIN. */
     void end() throws IOException {
         sink.terminateWrites();
+    }
+
+    /** The connection will close: sends what is held back, as far as the socket takes it. */
+    void hurry() {
+        if (holding()) {
+            try {
+                sink.write(held.bytes());
+            } catch (IOException e) {
+                // the client has gone
+            }
+            held.clear();
+        }
     }
 
     /** Tells the client, where TLS has words for it and nothing waits to go out, that the end is meant. */
@@ -60,6 +93,7 @@ final class Outlet {
     void fail(Throwable cause) {
         Completion told = completion;
         pending = null;
+        held.clear();
         completion = null;
         if (told != null) {
             told.failed(cause);
@@ -90,6 +124,7 @@ final class Outlet {
             return;
         }
         pending = null;
+        held.clear();
         sink.suspendWrites();
         Completion told = completion;
         completion = null;
@@ -122,6 +157,12 @@ final class Outlet {
             part.position(part.position() + count);
             left -= count;
         }
+    }
+
+    private ByteBuffer[] behindHeld(ByteBuffer... parts) {
+        boolean together = held.add(parts);
+        ByteBuffer[] first = {held.bytes()};
+        return together ? first : joined(first, parts);
     }
 
     private static ByteBuffer[] joined(ByteBuffer[] first, ByteBuffer[] second) {

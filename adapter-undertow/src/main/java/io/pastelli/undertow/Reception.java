@@ -170,6 +170,10 @@ final class Reception {
         if (!connection.open()) {
             return;
         }
+        if (!exchange.running() && !draining) {
+            intake.suspendReads(); // the next request runs and does not listen
+            return;
+        }
         int count;
         try {
             count = intake.fill(most());
@@ -225,11 +229,15 @@ final class Reception {
 
     private void drained(boolean ended) {
         if (decoder.ended()) {
+            draining = false;
             exchange.end();
         } else if (ended || broken || drained > MOST_DRAINED) {
             connection.linger();
         } else {
-            connection.listen(source -> readable());
+            connection.listen(source -> {
+                readable();
+                connection.goOn();
+            });
         }
     }
 

@@ -131,7 +131,23 @@ final class Reply {
 
     private void send(ByteBuffer[] parts, boolean last, Completion completion) {
         ending = last;
-        connection.outlet().send(last ? new LastWrite(completion) : completion, parts);
+        if (!last) {
+            connection.outlet().send(completion, parts);
+            return;
+        }
+        if (canWait() && connection.outlet().hold(parts)) {
+            complete = true;
+            connection.nextHead(); // whatever is asked meanwhile: its response says that the connection will close
+            completion.done();
+            connection.goOn();
+        } else {
+            connection.outlet().send(new LastWrite(completion), parts);
+        }
+    }
+
+    /** Tells whether another request is here, which will be answered on the same connection. */
+    private boolean canWait() {
+        return reusable() && reception.bodyEnded() && connection.intake().nextIsHere();
     }
 
     /** The last byte is out. */
@@ -170,6 +186,7 @@ final class Reply {
         public void done() {
             ended();
             told.done();
+            connection.goOn();
         }
 
         @Override

@@ -3,14 +3,17 @@ package io.pastelli.undertow;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
-import io.pastelli.http.Status;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The bytes of a response: head and framing (RFC 9112 sections 4 to 7), the same on every adapter. */
 final class ResponseBytes {
     private static final byte[] CRLF = {'\r', '\n'};
-    private static final byte[] CONTINUE = ascii("HTTP/1.1 100 Continue\r\n\r\n");
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
+    private static final int HEAD = 192; // mostly
+    private static final int SHORT = 4 * 1024; // what is copied behind its head
+    private static final int FRAME = 32; // around a chunk
 
     private final boolean http10;
     private final Framing framing;
@@ -27,35 +30,27 @@ final class ResponseBytes {
 
     /** Returns a whole informational response. */
     static ByteBuffer interim(int status, Headers headers) {
-        return latin1(fields(statusLine(status), headers).append("\r\n"));
+        return new TextBytes(HEAD).statusLine(status).fields(headers).line().asByteBuffer();
     }
 
     /** Returns the head and the first bytes. */
     ByteBuffer[] begin(ResponseHead head, boolean keepAlive, ByteBuffer first, boolean last,
             Headers trailers) {
-        StringBuilder text = fields(statusLine(head.status()), head.headers());
+        boolean brief = first.remaining() <= SHORT;
+        var out = new TextBytes(HEAD + (brief ? first.remaining() + FRAME : FRAME));
+        out.statusLine(head.status()).fields(head.headers());
         if (framing == Framing.UPGRADE) {
-            text.append("connection: upgrade\r\n");
+            out.text("connection: upgrade\r\n");
         } else if (!keepAlive) {
-            text.append("connection: close\r\n");
+            out.text("connection: close\r\n");
         } else if (http10) {
-            text.append("connection: keep-alive\r\n");
+            out.text("connection: keep-alive\r\n");
         }
         if (chunked()) {
-            text.append("transfer-encoding: chunked\r\n");
+            out.text("transfer-encoding: chunked\r\n");
         }
-        text.append("\r\n");
-        if (framing == Framing.NONE || (!chunked() && !first.hasRemaining())) {
-            return new ByteBuffer[]{latin1(text)};
-        }
-        if (!chunked()) {
-            return new ByteBuffer[]{latin1(text), first.duplicate()};
-        }
-        if (!first.hasRemaining()) {
-            return new ByteBuffer[]{latin1(last ? end(text, trailers) : text)};
-        }
-        size(text, first);
-        return new ByteBuffer[]{latin1(text), first.duplicate(), behind(last, trailers)};
+        out.line();
+        return framing == Framing.NONE ? parts(out) : body(out, first, last, trailers);
     }
 
     /** Returns further bytes. */
@@ -66,12 +61,11 @@ final class ResponseBytes {
         if (!chunked()) {
             return new ByteBuffer[]{bytes.duplicate()};
         }
-        if (!bytes.hasRemaining()) {
-            return last ? new ByteBuffer[]{latin1(end(new StringBuilder(), trailers))} : new ByteBuffer[0];
+        if (!last && !bytes.hasRemaining()) {
+            return new ByteBuffer[0];
         }
-        var size = new StringBuilder(10);
-        size(size, bytes);
-        return new ByteBuffer[]{latin1(size), bytes.duplicate(), behind(last, trailers)};
+        boolean brief = bytes.remaining() <= SHORT;
+        return body(new TextBytes(brief ? bytes.remaining() + FRAME : FRAME), bytes, last, trailers);
     }
 
     /** Tells whether only the close of the connection ends what is sent. */
@@ -83,36 +77,34 @@ final class ResponseBytes {
         return !http10 && framing == Framing.STREAM;
     }
 
-    private static ByteBuffer behind(boolean last, Headers trailers) {
-        return last ? latin1(end(new StringBuilder("\r\n"), trailers)) : ByteBuffer.wrap(CRLF);
-    }
-
-    private static StringBuilder end(StringBuilder text, Headers trailers) {
-        return fields(text.append("0\r\n"), trailers).append("\r\n");
-    }
-
-    private static StringBuilder statusLine(int status) {
-        return new StringBuilder(256).append("HTTP/1.1 ").append(status).append(' ')
-                .append(Status.reason(status))
-                .append("\r\n");
-    }
-
-    private static StringBuilder fields(StringBuilder text, Headers headers) {
-        for (var field : headers) {
-            text.append(field.name()).append(": ").append(field.value()).append("\r\n");
+    /** Puts {@code bytes}, framed, behind {@code out}: into the same array when they are few. */
+    private ByteBuffer[] body(TextBytes out, ByteBuffer bytes, boolean last, Headers trailers) {
+        boolean frames = chunked() && bytes.hasRemaining();
+        boolean ends = chunked() && last;
+        if (frames) {
+            out.chunkSize(bytes.remaining());
         }
-        return text;
+        if (bytes.remaining() <= SHORT) {
+            out.copy(bytes);
+            if (frames) {
+                out.line();
+            }
+            return parts(ends ? end(out, trailers) : out);
+        }
+        if (!frames) {
+            return new ByteBuffer[]{out.asByteBuffer(), bytes.duplicate()};
+        }
+        ByteBuffer behind = ends
+                ? end(new TextBytes(FRAME).line(), trailers).asByteBuffer()
+                : ByteBuffer.wrap(CRLF);
+        return new ByteBuffer[]{out.asByteBuffer(), bytes.duplicate(), behind};
     }
 
-    private static void size(StringBuilder text, ByteBuffer bytes) {
-        text.append(Integer.toHexString(bytes.remaining())).append("\r\n");
+    private static TextBytes end(TextBytes out, Headers trailers) {
+        return out.text("0\r\n").fields(trailers).line();
     }
 
-    private static ByteBuffer latin1(StringBuilder text) {
-        return ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
+    private static ByteBuffer[] parts(TextBytes out) {
+        return new ByteBuffer[]{out.asByteBuffer()};
     }
 }

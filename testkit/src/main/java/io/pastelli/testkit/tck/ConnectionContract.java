@@ -65,6 +65,51 @@ interface ConnectionContract extends Contract {
     }
 
     @Test
+    default void aThousandPipelinedRequestsAreAnsweredInOrder() throws IOException {
+        try (Site site = serve(ECHO_PATH); RawClient client = site.connect()) {
+            var all = new StringBuilder();
+            for (int i = 0; i < 1000; i++) {
+                all.append(Requests.get("/" + i));
+            }
+            client.send(all.toString());
+            for (int i = 0; i < 1000; i++) {
+                assertThat(client.read().text()).isEqualTo("/" + i);
+            }
+        }
+    }
+
+    @Test
+    default void aFinishedResponseDoesNotWaitForTheNextPipelinedRequest() throws IOException {
+        var go = new CompletableFuture<Boolean>();
+        try (Site site = serve(conn -> {
+            if (conn.requestPath().equals("/slow")) {
+                Eventually.get(go);
+            }
+            return conn.sendResp(200, conn.requestPath());
+        }); RawClient client = site.connect()) {
+            client.send(Requests.get("/a") + Requests.get("/b") + Requests.get("/slow"));
+            assertThat(client.read().text()).isEqualTo("/a");
+            assertThat(client.read().text()).isEqualTo("/b");
+            go.complete(true);
+            assertThat(client.read().text()).isEqualTo("/slow");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 30, 56, 57})
+    default void aHalfArrivedRequestHoldsNoResponseBack(int arrived) throws IOException {
+        String next = Requests.post("/b", "hi"); // its body begins at 56
+        try (Site site = serve(
+                conn -> conn.sendResp(200, conn.requestPath() + conn.readBody().bytes().utf8()));
+                RawClient client = site.connect()) {
+            client.send(Requests.get("/a") + next.substring(0, arrived));
+            assertThat(client.read().text()).isEqualTo("/a");
+            client.send(next.substring(arrived));
+            assertThat(client.read().text()).isEqualTo("/bhi");
+        }
+    }
+
+    @Test
     default void moreThanTheReadAheadIsAnsweredInOrderToo() throws Exception {
         String pad = "x-pad: " + "p".repeat(1000);
         var opened = new CompletableFuture<Conn>();
