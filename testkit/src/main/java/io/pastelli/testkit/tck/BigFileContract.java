@@ -219,6 +219,20 @@ interface BigFileContract extends Contract {
     }
 
     @Test
+    default void aStopThatIsNotWaitedForBreaksABigFileOff(@TempDir Path dir) throws IOException {
+        Path file = huge(dir.resolve("f"));
+        var told = new Told();
+        try (Site site = serve(conn -> send(conn, told, file), smallBuffer(Duration.ofSeconds(30)));
+                RawClient client = site.connect(16 * 1024)) {
+            client.get("/").readHead();
+            assertThat(site.server().stop(Duration.ofMillis(100))).isOne();
+            told.assertTold(Exit.Shutdown.class);
+            OpenFiles.assertClosed(file);
+            assertThat(client.bytes(HUGE)).hasSizeLessThan(HUGE);
+        }
+    }
+
+    @Test
     default void theProgressOfABigFileIsCounted(@TempDir Path dir) throws IOException {
         Path file = huge(dir.resolve("f"));
         var told = new Told();
