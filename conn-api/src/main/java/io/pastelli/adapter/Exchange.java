@@ -119,6 +119,7 @@ public interface Exchange {
      * {@link #begin}. The file goes over with {@code true}: it is closed here, whatever happens, and nobody else touches
      * it, for the kernel may be reading it by its number. A file that cannot be read to the end fails the
      * completion with an {@link java.io.UncheckedIOException}, which tells no departure; the client sees a truncation.
+     * A client that leaves meanwhile is seen without {@link #watch}.
      *
      * @param head the head, whose {@code content-length} is that of the part
      * @param part what follows it

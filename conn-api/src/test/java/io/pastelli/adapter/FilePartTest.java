@@ -13,19 +13,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FilePartTest {
-    private static final IOException BROKEN_PIPE = new IOException("Broken pipe");
+    private final IOException brokenPipe = new IOException("Broken pipe");
 
     @Test
     void anErrorWithAReadableFileIsTheConnections(@TempDir Path dir) throws IOException {
         try (FileChannel file = FileChannel.open(Files.writeString(dir.resolve("f"), "0123456789"))) {
-            assertThat(new FilePart(file, 2, 8).fault(BROKEN_PIPE, 7)).isSameAs(BROKEN_PIPE);
+            assertThat(new FilePart(file, 2, 8).fault(brokenPipe, 7)).isSameAs(brokenPipe);
         }
     }
 
     @Test
     void anErrorWithAFileThatShrankIsTheFiles(@TempDir Path dir) throws IOException {
         try (FileChannel file = FileChannel.open(Files.writeString(dir.resolve("f"), "0123456789"))) {
-            Exception fault = new FilePart(file, 2, 9).fault(BROKEN_PIPE, 3);
+            Exception fault = new FilePart(file, 2, 9).fault(brokenPipe, 3);
             assertThat(fault).isInstanceOf(UncheckedIOException.class).hasMessageContaining("shrank");
             assertThat(Exits.of(fault)).isInstanceOfSatisfying(Exit.Failed.class,
                     failed -> assertThat(failed.cause()).isInstanceOf(IOException.class));
@@ -36,7 +36,7 @@ class FilePartTest {
     void anErrorWithAnUnreadableFileIsTheFiles(@TempDir Path dir) throws IOException {
         var part = new FilePart(FileChannel.open(Files.writeString(dir.resolve("f"), "0123456789")), 2, 8);
         part.close();
-        assertThat(part.fault(BROKEN_PIPE, 0)).isInstanceOf(UncheckedIOException.class)
+        assertThat(part.fault(brokenPipe, 0)).isInstanceOf(UncheckedIOException.class)
                 .hasCauseInstanceOf(ClosedChannelException.class);
     }
 }
