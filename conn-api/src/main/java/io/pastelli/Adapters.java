@@ -1,6 +1,7 @@
 package io.pastelli;
 
 import io.pastelli.adapter.Adapter;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,28 +15,40 @@ final class Adapters {
     private Adapters() {}
 
     static Adapter choose(Optional<String> option) {
-        List<Adapter> found = ServiceLoader.load(Adapter.class).stream().map(ServiceLoader.Provider::get)
-                .sorted(Comparator.comparing(Adapter::name)).toList();
+        var found = new ArrayList<Adapter>();
+        ServiceLoader.load(Adapter.class).forEach(found::add);
+        found.sort(Comparator.comparing(Adapter::name));
         return choose(found, option.or(() -> Optional.ofNullable(System.getProperty(PROPERTY))));
     }
 
     static Adapter choose(List<Adapter> found, Optional<String> wanted) {
-        String names = found.stream().map(Adapter::name).collect(Collectors.joining(", "));
         if (found.isEmpty()) {
             throw new IllegalStateException("no adapter is on the class path: add one of the artifacts"
                     + " io.pastelli:pastelli-jetty, pastelli-undertow or pastelli-netty");
         }
         if (wanted.isPresent()) {
-            return found.stream().filter(adapter -> adapter.name().equals(wanted.get())).findFirst()
-                    .orElseThrow(() -> new IllegalStateException("there is no adapter " + wanted.get()
-                            + " on the class path, only " + names + ": add its artifact or choose another"));
+            return named(found, wanted.get());
         }
         if (found.size() > 1) {
-            throw new IllegalStateException("several adapters are on the class path, " + names
-                    + ": choose with ServerOptions.adapter(\"" + found.getFirst().name() + "\") or -D"
-                    + PROPERTY + "="
-                    + found.getFirst().name() + ", or leave one out");
+            String first = found.getFirst().name();
+            throw new IllegalStateException("several adapters are on the class path, " + names(found)
+                    + ": choose with ServerOptions.adapter(\"" + first + "\") or -D" + PROPERTY + "=" + first
+                    + ", or leave one out");
         }
         return found.getFirst();
+    }
+
+    private static Adapter named(List<Adapter> found, String wanted) {
+        for (Adapter adapter : found) {
+            if (adapter.name().equals(wanted)) {
+                return adapter;
+            }
+        }
+        throw new IllegalStateException("there is no adapter " + wanted + " on the class path, only "
+                + names(found) + ": add its artifact or choose another");
+    }
+
+    private static String names(List<Adapter> found) {
+        return found.stream().map(Adapter::name).collect(Collectors.joining(", "));
     }
 }

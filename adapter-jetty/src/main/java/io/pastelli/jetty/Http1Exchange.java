@@ -3,6 +3,7 @@ package io.pastelli.jetty;
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
+import io.pastelli.adapter.FilePart;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.HalfClose;
 import io.pastelli.adapter.Peer;
@@ -11,6 +12,7 @@ import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
 import io.pastelli.tls.TlsSession;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
@@ -151,17 +153,14 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
     @Override
     public void begin(ResponseHead answer, ByteBuffer first, boolean last, Completion completion) {
         boolean upgrade = answer.framing() == Framing.UPGRADE;
-        if (!last && !upgrade && context.settings().halfClose() == HalfClose.IS_SERVED) {
-            endPoint.look();
-            halfClosed(endPoint.ending()); // a FIN that is here came before the response
+        if (!last && !upgrade) {
+            lookForHalfClose();
         }
         if (!move(Life.Stage.FRESH, last)) {
             completion.failed(new ClosedChannelException());
             return;
         }
-        response.frame(answer.framing());
-        boolean readOut = !body.withholdContinue() && ((!last && !upgrade) || body.drain(DRAIN));
-        close |= !persistent || !readOut || context.paused() || response.endsWithConnection();
+        boolean readOut = frame(answer, last);
         if (upgrade) {
             if (!readOut) {
                 abort(new IOException("the request body was not read before the upgrade"));
@@ -172,6 +171,36 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
             tunnel = new Tunnel(connection.getEndPoint(), endPoint, connection.onUpgradeFrom());
         }
         send(response.begin(answer, first, last, close), last, completion);
+    }
+
+    /** Settles how the response is framed and whether the connection ends with it; tells whether the request is read. */
+    private boolean frame(ResponseHead answer, boolean last) {
+        response.frame(answer.framing());
+        boolean upgrade = answer.framing() == Framing.UPGRADE;
+        boolean readOut = !body.withholdContinue() && ((!last && !upgrade) || body.drain(DRAIN));
+        close |= !persistent || !readOut || context.paused() || response.endsWithConnection();
+        return readOut;
+    }
+
+    @Override
+    public boolean transfer(ResponseHead answer, FilePart part, Completion completion) {
+        if (connection.tls().isPresent()) {
+            return false;
+        }
+        lookForHalfClose();
+        if (move(Life.Stage.FRESH, false)) {
+            frame(answer, false);
+            watch(); // it may take long
+            endPoint.write(told(() -> {
+                move(Life.Stage.BEGUN, true);
+                finish();
+            }, completion), new FileTail(part, completion),
+                    response.begin(answer, ByteBuffer.allocate(0), false, close));
+        } else {
+            completion.failed(new ClosedChannelException());
+            part.close();
+        }
+        return true;
     }
 
     @Override
@@ -223,16 +252,30 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
     }
 
     private void send(ByteBuffer[] parts, boolean last, Completion completion) {
-        connection.getEndPoint().write(Callback.from(Callback.NOOP.getInvocationType(), () -> {
-            if (last) {
-                finish();
-            }
+        connection.getEndPoint().write(told(last ? this::finish : () -> {}, completion), parts);
+    }
+
+    private Callback told(Runnable then, Completion completion) {
+        return Callback.from(Callback.NOOP.getInvocationType(), () -> {
+            then.run();
             completion.done();
         }, cause -> {
-            life.depart(new Exit.ClientReset(OptionalLong.empty()));
-            abort(cause);
+            IOException ofFile = cause instanceof UncheckedIOException unchecked
+                    ? unchecked.getCause()
+                    : null;
+            life.depart(
+                    ofFile == null ? new Exit.ClientReset(OptionalLong.empty()) : new Exit.Failed(ofFile));
+            abort(ofFile == null ? cause : ofFile);
             completion.failed(cause);
-        }), parts);
+        });
+    }
+
+    /** A FIN that is here came before the response. */
+    private void lookForHalfClose() {
+        if (context.settings().halfClose() == HalfClose.IS_SERVED) {
+            endPoint.look();
+            halfClosed(endPoint.ending());
+        }
     }
 
     /** The response is complete: on to the next request, or to the end of the connection. */

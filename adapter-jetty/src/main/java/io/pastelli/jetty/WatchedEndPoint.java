@@ -59,6 +59,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     private volatile boolean armed;
     private volatile SelectionKey key;
     private volatile boolean flushed = true;
+    private volatile @Nullable FileTail tail;
 
     WatchedEndPoint(SocketChannel channel, ManagedSelector selector, SelectionKey key, Scheduler scheduler,
             Context context) {
@@ -205,9 +206,17 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         flushed = false;
-        boolean all = super.flush(buffers);
+        boolean all = super.flush(buffers) && flushTail();
         flushed = all;
         return all;
+    }
+
+    private boolean flushTail() throws IOException {
+        FileTail file = tail;
+        if (file != null && !file.all() && file.flush(getChannel()) > 0) {
+            notIdle();
+        }
+        return file == null || file.all();
     }
 
     /** Tells whether the socket has taken all that it was given. */
@@ -218,6 +227,20 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     @Override
     public void write(Callback callback, ByteBuffer... buffers) {
         super.write(new WholeWrite(callback, buffers, () -> true), buffers);
+    }
+
+    /** Writes {@code head} and then {@code file}, which is closed here. */
+    void write(Callback callback, FileTail file, ByteBuffer... head) {
+        tail = file;
+        super.write(new WholeWrite(Callback.from(callback.getInvocationType(), () -> {
+            tail = null;
+            file.close();
+            callback.succeeded();
+        }, cause -> {
+            tail = null;
+            file.close();
+            callback.failed(cause);
+        }), head, file::all), head);
     }
 
     @Override

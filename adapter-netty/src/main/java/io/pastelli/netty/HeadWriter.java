@@ -56,8 +56,8 @@ final class HeadWriter {
 
     /** Tells whether the plug itself asked for the connection to be closed. */
     static boolean asksToClose(ResponseHead head) {
-        for (Headers.Field field : head.headers()) {
-            if (field.name().equals("connection") && Head.has(field.value(), "close")) {
+        for (String value : head.headers().all("connection")) {
+            if (Head.has(value, "close")) {
                 return true;
             }
         }

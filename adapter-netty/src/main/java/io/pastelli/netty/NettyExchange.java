@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
+import io.pastelli.adapter.FilePart;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Handover;
 import io.pastelli.adapter.Peer;
@@ -163,6 +164,21 @@ final class NettyExchange implements Exchange {
     @Override
     public void write(ByteBuffer bytes, boolean last, Completion completion) {
         onLoop(() -> responder.write(bytes, last, completion), flushes(), completion);
+    }
+
+    @Override
+    public boolean transfer(ResponseHead response, FilePart part, Completion completion) {
+        if (head.protocol().equals("HTTP/2") || ends.tls().isPresent() || !FileTransfer.takes(part)) {
+            return false;
+        }
+        framing = response.framing();
+        try {
+            run(() -> responder.transfer(response, part, completion), true);
+        } catch (RejectedExecutionException e) {
+            completion.failed(new IOException("the server has stopped", e));
+            part.close();
+        }
+        return true;
     }
 
     @Override

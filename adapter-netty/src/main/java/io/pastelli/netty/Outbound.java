@@ -5,13 +5,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.ssl.SslHandler;
 import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.FilePart;
 import io.pastelli.http.Headers;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one write that is under way on a connection: copied piece by piece into the channel's buffer, never above its
- * high-water mark, and complete when all is there and there is room again.
+ * high-water mark, and complete when all is there and there is room again. A file is the channel's own work.
  *
  * <p>
  * <b>Threading:</b> the connection's event loop.
@@ -32,6 +33,7 @@ final class Outbound {
     private boolean inChunk;
     private boolean accepted;
     private boolean busy;
+    private boolean transferring;
     private final boolean secured;
 
     /** Makes one that runs {@code answered} after each response whose last byte was accepted. */
@@ -65,6 +67,21 @@ final class Outbound {
         progress();
     }
 
+    /** Writes the head and a whole body that the channel takes from a file; both go over. */
+    void transfer(ByteBuf head, FilePart part, Completion completion) {
+        this.completion = completion;
+        this.last = true;
+        this.transferring = true;
+        channel.write(head, promise());
+        new FileTransfer(channel, part, this, completion).start();
+    }
+
+    /** The kernel has taken all of the file. */
+    void transferred() {
+        transferring = false;
+        complete();
+    }
+
     /** Tells whether a write is under way. */
     boolean pending() {
         return completion != null;
@@ -72,8 +89,8 @@ final class Outbound {
 
     /** Goes on as far as the channel takes bytes. */
     void progress() {
-        if (busy) {
-            return; // called from within: the loop below goes on
+        if (busy || transferring) {
+            return; // called from within: the loop below goes on; or the channel goes on by itself
         }
         busy = true;
         try {

@@ -1,6 +1,7 @@
 package io.pastelli.netty;
 
 import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.FilePart;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import java.nio.ByteBuffer;
@@ -17,6 +18,11 @@ interface Responder {
 
     /** Goes on with it; see {@link io.pastelli.adapter.Exchange#write}. */
     void write(ByteBuffer bytes, boolean last, Completion completion);
+
+    /** Answers with a file, which goes over; see {@link io.pastelli.adapter.Exchange#transfer}. */
+    default void transfer(ResponseHead head, FilePart part, Completion completion) {
+        throw new UnsupportedOperationException("HTTP/2 frames what it sends");
+    }
 
     /** Says something before the response, unless that has begun. */
     void inform(int status, Headers headers);

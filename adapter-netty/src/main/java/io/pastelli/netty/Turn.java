@@ -8,6 +8,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.FilePart;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.ResponseHead;
@@ -160,19 +161,33 @@ final class Turn implements Responder {
             completion.failed(new ClosedChannelException());
             return;
         }
-        boolean http10 = request.head().http10();
-        boolean stream = head.framing() == Framing.STREAM;
-        boolean chunked = stream && !http10;
-        framing = head.framing();
-        keep = (!stream || chunked) && keeps(head, last);
-        ByteBuf out = serving.outbound().forHead(first.remaining());
-        HeadWriter.write(out, head, chunked, word(http10));
+        boolean chunked = head.framing() == Framing.STREAM && !request.head().http10();
+        ByteBuf out = head(head, first.remaining(), last, chunked);
         if (upgraded()) {
             bodyComplete = false;
             body.reopen();
             serving.upgraded();
         }
         serving.outbound().begin(out, first, last, chunked, exchange.trailersToSend(), completion);
+    }
+
+    @Override
+    public void transfer(ResponseHead head, FilePart part, Completion completion) {
+        if (serving.serves(this)) {
+            serving.outbound().transfer(head(head, 0, true, false), part, completion);
+        } else {
+            completion.failed(new ClosedChannelException());
+            part.close();
+        }
+    }
+
+    private ByteBuf head(ResponseHead head, int bodyBytes, boolean last, boolean chunked) {
+        boolean http10 = request.head().http10();
+        framing = head.framing();
+        keep = (framing != Framing.STREAM || chunked) && keeps(head, last);
+        ByteBuf out = serving.outbound().forHead(bodyBytes);
+        HeadWriter.write(out, head, chunked, word(http10));
+        return out;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.Exits;
+import io.pastelli.adapter.FilePart;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Handover;
 import io.pastelli.adapter.Peer;
@@ -152,6 +153,16 @@ final class Http1Exchange implements Exchange {
     @Override
     public void write(ByteBuffer bytes, boolean last, Completion completion) {
         ask(() -> reply.write(bytes, last, completion));
+    }
+
+    @Override
+    public boolean transfer(ResponseHead responseHead, FilePart part, Completion completion) {
+        if (connection.tls().isPresent()) {
+            return false;
+        }
+        reply.framing(responseHead.framing());
+        ask(() -> reply.transfer(responseHead, part, completion));
+        return true;
     }
 
     @Override

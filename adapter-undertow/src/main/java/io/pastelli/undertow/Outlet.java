@@ -17,6 +17,8 @@ import org.xnio.conduits.StreamSinkConduit;
  * <b>Threading:</b> the connection's I/O thread only.
  */
 final class Outlet {
+    private static final ByteBuffer[] NOTHING = {};
+
     private final ConduitStreamSinkChannel channel;
     private final StreamSinkConduit sink;
     private final Loop loop;
@@ -65,6 +67,30 @@ final class Outlet {
         flush();
     }
 
+    /** Lets {@code other} write in place of this, until {@link #takeBack}; it is failed like any write. */
+    void lend(Completion other) {
+        pending = NOTHING;
+        completion = other;
+    }
+
+    /** Returns what {@link #lend} lends. */
+    StreamSinkConduit sink() {
+        return sink;
+    }
+
+    void takeBack() {
+        pending = null;
+        completion = null;
+        sink.suspendWrites();
+    }
+
+    /** Runs {@code next}, and looks for the client's leaving, when the socket takes more. */
+    void awaitRoom(Runnable next) {
+        channel.setWriteListener(ready -> next.run());
+        sink.resumeWrites();
+        connection.stalled();
+    }
+
     /** Ends the response side of the connection: FIN. */
     void end() throws IOException {
         sink.terminateWrites();
@@ -110,13 +136,13 @@ final class Outlet {
             for (ByteBuffer out = fill(parts); out.hasRemaining(); out = fill(parts)) {
                 int count = sink.write(out);
                 if (count == 0) {
-                    awaitRoom();
+                    awaitRoom(this::flush);
                     return;
                 }
                 consume(parts, count);
             }
             if (!sink.flush()) {
-                awaitRoom();
+                awaitRoom(this::flush);
                 return;
             }
         } catch (IOException e) {
@@ -131,12 +157,6 @@ final class Outlet {
         if (told != null) {
             told.done();
         }
-    }
-
-    private void awaitRoom() {
-        channel.setWriteListener(ready -> flush());
-        sink.resumeWrites();
-        connection.stalled();
     }
 
     /** Copies as much as fits and leaves the parts as they are: only what the socket takes is gone. */

@@ -1,6 +1,7 @@
 package io.pastelli.undertow;
 
 import io.pastelli.adapter.Completion;
+import io.pastelli.adapter.FilePart;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.HalfClose;
 import io.pastelli.adapter.ResponseHead;
@@ -93,14 +94,30 @@ final class Reply {
             completion.failed(closedNow());
             return;
         }
-        var begun = new ResponseBytes(head.http10(), responseHead.framing());
-        bytes = begun;
-        keepAlive = reusable() && !upgrade && !begun.closeDelimited()
-                && (reception.bodyEnded() ? reception.reusable() : reception.drainable(last));
-        send(begun.begin(responseHead, keepAlive, first, last, trailers), last, completion);
+        send(begun(responseHead, first, last), last, completion);
         if (upgrade) {
             reception.startRaw();
         }
+    }
+
+    /** Answers with a file, which goes over. */
+    void transfer(ResponseHead responseHead, FilePart part, Completion completion) {
+        if (exchange.running()) {
+            ending = true;
+            new FileTransfer(connection, part, new LastWrite(completion))
+                    .start(begun(responseHead, ByteBuffer.allocate(0), true));
+        } else {
+            completion.failed(closedNow());
+            part.close();
+        }
+    }
+
+    private ByteBuffer[] begun(ResponseHead responseHead, ByteBuffer first, boolean last) {
+        var begun = new ResponseBytes(head.http10(), responseHead.framing());
+        bytes = begun;
+        keepAlive = reusable() && responseHead.framing() != Framing.UPGRADE && !begun.closeDelimited()
+                && (reception.bodyEnded() ? reception.reusable() : reception.drainable(last));
+        return begun.begin(responseHead, keepAlive, first, last, trailers);
     }
 
     void write(ByteBuffer more, boolean last, Completion completion) {
@@ -187,6 +204,11 @@ final class Reply {
             ended();
             told.done();
             connection.goOn();
+        }
+
+        @Override
+        public void progressed(long bytes) {
+            told.progressed(bytes);
         }
 
         @Override

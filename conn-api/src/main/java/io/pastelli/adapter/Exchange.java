@@ -10,7 +10,7 @@ import java.util.Optional;
  * One request and its response, as an adapter gives it to the core.
  *
  * <p>
- * Order of calls: {@link #attach} first, then {@link #begin} once, then {@link #write} until one of the two was
+ * Order of calls: {@link #attach} first, then {@link #begin} once (or {@link #transfer}, which is all), then {@link #write} until one of the two was
  * {@code last}; one write at a time: the next comes after the {@link Completion} of the one before. {@link #read} and
  * {@link #onReadable} belong to one reader. {@link #watch} and {@link #cut} may come at any time and more than once.
  *
@@ -113,6 +113,22 @@ public interface Exchange {
 
     /** Writes and flushes further bytes; empty ones are allowed with {@code last} only, which completes the response. */
     void write(ByteBuffer bytes, boolean last, Completion completion);
+
+    /**
+     * Writes the head and a part of a file as the whole body, without copying it through this process; in place of
+     * {@link #begin}. The file goes over with {@code true}: it is closed here, whatever happens, and nobody else touches
+     * it, for the kernel may be reading it by its number. A file that cannot be read to the end fails the
+     * completion with an {@link java.io.UncheckedIOException}, which tells no departure; the client sees a truncation.
+     * A client that leaves meanwhile is seen without {@link #watch}.
+     *
+     * @param head the head, whose {@code content-length} is that of the part
+     * @param part what follows it
+     * @param completion told how far it has come, and how it went
+     * @return false, with nothing done and nothing told, where the connection cannot (TLS, HTTP/2): begin and write then
+     */
+    default boolean transfer(ResponseHead head, FilePart part, Completion completion) {
+        return false;
+    }
 
     /**
      * Gives the exchange up: the client sees a truncation (HTTP/2: RST_STREAM), not a clean end; pending writes fail.

@@ -168,7 +168,10 @@ public sealed interface ConnResponse permits Conn {
     }
 
     /**
-     * Sends a part of a file; blocks until the client's side has taken it or left, which {@link Conn#exit} tells.
+     * Sends a part of a file; blocks until the client's side has taken it or left, which {@link Conn#exit} tells. More
+     * than 64 KiB of a file of the default file system goes over HTTP/1 without TLS from the kernel to the client, else in
+     * blocks; the write deadline counts from the last byte taken. A file that becomes shorter meanwhile ends the owner
+     * with {@code Failed} and cuts the response off.
      *
      * @param offset first byte
      * @param length number of bytes

@@ -2,6 +2,7 @@ package io.pastelli.conn;
 
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Exits;
+import io.pastelli.adapter.FilePart;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.owner.Exit;
 import io.pastelli.websocket.Transport;
@@ -50,6 +51,19 @@ final class Outbound implements Completion {
             started(first.remaining(), last);
         }
         tx.exchange().begin(head, first, last, this);
+    }
+
+    /** Begins with a part of a file as the whole body, whose bytes are counted as they go; false when it is to be copied. */
+    boolean transfer(ResponseHead head, FilePart part) {
+        synchronized (this) {
+            started(0, true);
+        }
+        return tx.exchange().transfer(head, part, this);
+    }
+
+    /** Waits until what was begun is taken. */
+    void await() {
+        when(() -> !pending, () -> true);
     }
 
     /** Writes and waits until the bytes are taken. */
@@ -165,6 +179,13 @@ final class Outbound implements Completion {
         if (next != null) {
             tx.exchange().write(next.bytes(), next.last(), this);
         }
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // holds the monitor
+    public synchronized void progressed(long count) {
+        bytes += count;
+        since = tx.context().time().nanos();
     }
 
     @Override

@@ -2,8 +2,7 @@ package io.pastelli.conn;
 
 import io.pastelli.http.HttpException;
 import io.pastelli.http.Percent;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -86,15 +85,25 @@ final class RequestTarget {
         if (path.equals("/") || path.equals("*")) {
             return List.of();
         }
-        var found = new ArrayList<String>(4);
+        var found = new String[slashes(path)];
+        int count = 0;
         for (int from = 1; from <= path.length();) {
             int to = path.indexOf('/', from);
             to = to < 0 ? path.length() : to;
             if (to > from) {
-                found.add(path.substring(from, to));
+                found[count++] = path.substring(from, to);
             }
             from = to + 1;
         }
-        return Collections.unmodifiableList(found);
+        return List.of(count == found.length ? found : Arrays.copyOf(found, count));
+    }
+
+    /** Returns the number of slashes: there are no more segments, as a path begins with one. */
+    private static int slashes(String path) {
+        int count = 0;
+        for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+            count++;
+        }
+        return count;
     }
 }

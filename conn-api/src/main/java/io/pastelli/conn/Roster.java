@@ -3,10 +3,10 @@ package io.pastelli.conn;
 import io.pastelli.owner.Time;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +26,14 @@ final class Roster {
 
     private final Time time;
     private final long writeDeadline;
-    private final Lot[] lots = Stream.generate(Lot::new).limit(LOTS).toArray(Lot[]::new);
+    private final Lot[] lots = new Lot[LOTS];
     private volatile @Nullable Thread idle; // the ticker, while it waits for work
     private volatile boolean ending; // somebody waits, or has waited, for the last one to leave
 
     Roster(Time time, Duration writeDeadline) {
         this.time = time;
         this.writeDeadline = writeDeadline.toNanos();
+        Arrays.setAll(lots, _ -> new Lot());
     }
 
     void add(Lot.Entry entry) {

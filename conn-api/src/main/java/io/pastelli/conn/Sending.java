@@ -1,5 +1,6 @@
 package io.pastelli.conn;
 
+import io.pastelli.adapter.FilePart;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Refusal;
 import io.pastelli.adapter.ResponseHead;
@@ -10,6 +11,7 @@ import io.pastelli.owner.Exit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 
 /** The ways a response goes out; each claims the exchange, runs the callbacks and begins. */
@@ -40,26 +42,39 @@ final class Sending {
     }
 
     static Conn file(Conn conn, Transaction tx, Path file, long offset, long length) throws IOException {
-        try (var channel = FileChannel.open(file)) {
-            if (offset < 0 || length < 0 || offset > channel.size() - length) {
+        var part = new FilePart(FileChannel.open(file), offset, length);
+        boolean handedOver = false;
+        try {
+            if (offset < 0 || length < 0 || offset > part.file().size() - length) {
                 throw new IllegalArgumentException(
                         "bytes " + offset + " to " + (offset + length) + " are not all in the file of "
-                                + channel.size());
+                                + part.file().size());
             }
             Response ready = claim(conn, tx, State.SET_FILE);
             ResponseHead head = Heads.complete(tx, ready, length);
             Conn sent = conn.sent(ready, State.FILE);
             if (head.framing() == Framing.NONE || length == 0) {
                 tx.begin(head, ByteBuffer.allocate(0), true, false, null);
-                return sent;
-            }
-            if (length <= FileBlocks.SIZE) {
-                small(channel, tx, head, offset, (int) length);
+            } else if (length <= FileBlocks.SIZE) {
+                small(part.file(), tx, head, offset, (int) length);
             } else {
-                tx.begin(head, ByteBuffer.allocate(0), false, false, null);
-                copy(channel, tx, sent, offset, length);
+                boolean ofKernel = file.getFileSystem().equals(FileSystems.getDefault());
+                var out = new Outbound(tx, length, null);
+                tx.begun(head, out, false);
+                handedOver = ofKernel && out.transfer(head, part);
+                if (handedOver) {
+                    out.await();
+                } else {
+                    out.begin(head, ByteBuffer.allocate(0), false);
+                    tx.watch();
+                    copy(part.file(), tx, sent, offset, length);
+                }
             }
             return sent;
+        } finally {
+            if (!handedOver) {
+                part.close();
+            }
         }
     }
 
@@ -70,7 +85,7 @@ final class Sending {
         try {
             while (all.hasRemaining()) {
                 if (from.read(all, offset + all.position()) < 0) {
-                    throw shrunk();
+                    throw FilePart.shrunk();
                 }
             }
         } catch (IOException e) {
@@ -80,10 +95,6 @@ final class Sending {
         tx.begin(head, all.flip(), true, false, null);
     }
 
-    private static IOException shrunk() {
-        return new IOException("the file shrank while it was sent");
-    }
-
     /** Copies block by block; a file that shrinks meanwhile fails the exchange, for its length is already said. */
     private static void copy(FileChannel from, Transaction tx, Conn conn, long offset, long length)
             throws IOException {
@@ -91,7 +102,7 @@ final class Sending {
         for (long at = offset, end = offset + length; at < end;) {
             int read = from.read(block.clear().limit((int) Math.min(block.capacity(), end - at)), at);
             if (read <= 0) {
-                tx.owner().end(new Exit.Failed(shrunk()));
+                tx.owner().end(new Exit.Failed(FilePart.shrunk()));
                 return;
             }
             at += read;

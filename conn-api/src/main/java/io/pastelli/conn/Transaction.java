@@ -10,6 +10,7 @@ import io.pastelli.owner.Owner;
 import io.pastelli.websocket.WebSocketSession;
 import io.pastelli.websocket.Transport;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -128,12 +129,7 @@ final class Transaction implements Host, Departures {
             unclaim();
             throw e;
         }
-        synchronized (this) {
-            phase = Phase.BEGUN;
-            stream = opensStream;
-            outbound = out;
-            status = head.status();
-        }
+        begun(head, out, opensStream);
         out.begin(head, coded, last);
         if (!last) {
             exchange.watch();
@@ -141,14 +137,20 @@ final class Transaction implements Host, Departures {
         shutDownIfStopping();
     }
 
+    /** The response begins, by {@code out}. */
+    synchronized void begun(ResponseHead head, Outbound out, boolean opensStream) {
+        phase = Phase.BEGUN;
+        stream = opensStream;
+        outbound = out;
+        status = head.status();
+    }
+
     /** Answers a handshake; from here on the bytes both ways are the session's. */
     void upgrade(ResponseHead head, WebSocketSession speaks) {
         var out = new Outbound(this, -1, (frame, last) -> speaks.encode(frame));
         synchronized (this) {
-            phase = Phase.BEGUN;
             session = speaks;
-            outbound = out;
-            status = head.status();
+            begun(head, out, false);
         }
         out.begin(head, ByteBuffer.allocate(0), false);
         speaks.start();
@@ -195,10 +197,7 @@ final class Transaction implements Host, Departures {
     }
 
     synchronized Outbound outbound() {
-        if (outbound == null) {
-            throw new IllegalStateException("no stream is open: call sendChunked(status) first");
-        }
-        return outbound;
+        return Objects.requireNonNull(outbound, "nothing has begun");
     }
 
     synchronized Outbound stream() {

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** What a router and its groups define together. */
 final class Definition {
@@ -28,10 +27,12 @@ final class Definition {
         boolean strict = slash == TrailingSlash.STRICT && pattern.ends();
         List<Draft> twins = byShape.computeIfAbsent(
                 pattern.shape() + (strict && pattern.slash() ? "/" : ""), _ -> new ArrayList<>());
-        twins.stream().filter(earlier -> earlier.takesAll(method)).findFirst().ifPresent(earlier -> {
-            throw new IllegalArgumentException("the earlier route " + earlier
-                    + " takes all its requests: leave one out, or define the special one first");
-        });
+        for (Draft earlier : twins) {
+            if (earlier.takesAll(method)) {
+                throw new IllegalArgumentException("the earlier route " + earlier
+                        + " takes all its requests: leave one out, or define the special one first");
+            }
+        }
         var draft = new Draft(method, pattern,
                 pattern.forwards() ? new Forward(pattern.segments().size(), plug) : plug, pipeline);
         twins.add(draft);
@@ -60,6 +61,10 @@ final class Definition {
     /** The definition is over: the router is immutable. */
     List<Route> close() {
         closed = true;
-        return IntStream.range(0, drafts.size()).mapToObj(i -> drafts.get(i).route(i)).toList();
+        var routes = new ArrayList<Route>(drafts.size());
+        for (Draft draft : drafts) {
+            routes.add(draft.route(routes.size()));
+        }
+        return List.copyOf(routes);
     }
 }

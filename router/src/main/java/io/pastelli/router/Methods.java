@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What the router knows of methods. */
 final class Methods {
@@ -19,7 +18,7 @@ final class Methods {
             "UPDATE",
             "UPDATEREDIRECTREF", "VERSION-CONTROL");
 
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
 
     private Methods() {}
 
@@ -29,7 +28,7 @@ final class Methods {
      * @throws IllegalArgumentException for no token, or a registered method in another case
      */
     static void check(String method) {
-        if (!TOKEN.matcher(method).matches() || method.equals(Route.ANY)) {
+        if (!isToken(method) || method.equals(Route.ANY)) {
             throw new IllegalArgumentException("the method \"" + method
                     + "\" is not one: give a name like GET, or use match for all methods");
         }
@@ -38,6 +37,18 @@ final class Methods {
             throw new IllegalArgumentException(
                     "methods are case-sensitive: write " + upper + " for " + method);
         }
+    }
+
+    private static boolean isToken(String method) {
+        for (int i = 0; i < method.length(); i++) {
+            char c = method.charAt(i);
+            boolean letterOrDigit = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
+                    || (c >= '0' && c <= '9');
+            if (!letterOrDigit && TOKEN_MARKS.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !method.isEmpty();
     }
 
     static boolean registered(String method) {

@@ -7,9 +7,7 @@ import java.util.regex.Pattern;
 
 /** Reads {@code /users/:id/*rest}; every error says what to write instead. */
 final class PatternParser {
-    private static final Pattern NAME = Pattern.compile("[a-z_][A-Za-z0-9_]*");
-    private static final String NAME_PART = "abcdefghijklmnopqrstuvwxyz0123456789_";
-    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-Fa-f]{2}");
+    private static final String NAME_PART = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 
     private final List<PathPattern.Name> names = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
@@ -55,7 +53,7 @@ final class PatternParser {
 
     private void affixed(String part, int mark) {
         int end = mark + 1;
-        while (end < part.length() && NAME_PART.indexOf(Character.toLowerCase(part.charAt(end))) >= 0) {
+        while (end < part.length() && NAME_PART.indexOf(part.charAt(end)) >= 0) {
             end++;
         }
         String after = part.substring(end);
@@ -90,15 +88,27 @@ final class PatternParser {
                     "in " + part + " the "
                             + (part.startsWith("*") ? "* needs a name: *path" : ": needs a name: :id"));
         }
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("in " + part + " " + name
                     + " is not a name: begin it with a to z or _ and go on with letters, digits and _");
         }
-        if (names.stream().anyMatch(known -> known.name().equals(name))) {
-            throw new IllegalArgumentException("the name " + name + " is there twice: give each its own");
+        for (PathPattern.Name known : names) {
+            if (known.name().equals(name)) {
+                throw new IllegalArgumentException("the name " + name + " is there twice: give each its own");
+            }
         }
         names.add(new PathPattern.Name(name, segments.size(), before, after, part.startsWith("*")));
         return name;
+    }
+
+    private static boolean isName(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (NAME_PART.indexOf(name.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        char first = name.charAt(0);
+        return first == '_' || (first >= 'a' && first <= 'z');
     }
 
     private static String literal(String part) {
@@ -106,14 +116,14 @@ final class PatternParser {
             throw new IllegalArgumentException("in " + part
                     + " a ? or # stands: routes match the path only, read the query with conn.queryParam");
         }
-        if (ESCAPE.matcher(part).find()) {
+        if (part.indexOf('%') >= 0 && Pattern.compile("%[0-9A-Fa-f]{2}").matcher(part).find()) {
             throw new IllegalArgumentException(part + " is escaped: write it as it reads when decoded");
         }
-        return part.replaceAll("\\\\([:*\\\\])", "$1");
+        return part.indexOf('\\') < 0 ? part : part.replaceAll("\\\\([:*\\\\])", "$1");
     }
 
     private static String template(String text) {
-        String single = text.replaceAll("/+", "/");
+        String single = text.contains("//") ? text.replaceAll("/+", "/") : text;
         return single.length() > 1 && single.endsWith("/")
                 ? single.substring(0, single.length() - 1)
                 : single;

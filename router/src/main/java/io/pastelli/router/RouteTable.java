@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteTable {
     private static final Route[] NONE = {};
+    private static final Branch[] NO_BRANCH = {};
 
     private final int first;
     private final Route[] ends;
@@ -62,9 +63,9 @@ final class RouteTable {
         var children = new HashMap<String, RouteTable>();
         byLiteral.forEach((text, under) -> children.put(text, new RouteTable(under, depth + 1)));
         literals = children;
-        affixed = byAffixes.entrySet().stream()
-                .map(each -> new Branch(each.getKey(), new RouteTable(each.getValue(), depth + 1)))
-                .toArray(Branch[]::new);
+        var branches = new ArrayList<Branch>(byAffixes.size());
+        byAffixes.forEach((ends, under) -> branches.add(new Branch(ends, new RouteTable(under, depth + 1))));
+        affixed = branches.toArray(NO_BRANCH);
     }
 
     /** Compiles routes given in the order of their definition. */

@@ -50,6 +50,7 @@ public abstract class AdapterContract
             StreamLengthContract,
             ManyWritersContract,
             FileContract,
+            BigFileContract,
             OwnerContract,
             MailboxContract,
             BackpressureContract,
