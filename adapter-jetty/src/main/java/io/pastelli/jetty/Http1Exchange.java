@@ -15,7 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -34,24 +33,22 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
     private final RequestHead head;
     private final Http1Body body;
     private final Http1Response response;
-    private final Callback callback;
-    private final boolean persistent;
+    private final Outlet outlet;
     private final Life life = new Life();
     private final Ends ends = new Ends();
     private volatile boolean halfClosed;
     private volatile boolean close;
     private volatile @Nullable Tunnel tunnel;
 
-    Http1Exchange(Context context, Http1Connection connection, Request request, Callback callback) {
+    Http1Exchange(Context context, Http1Connection connection) {
         this.context = context;
         this.connection = connection;
         this.endPoint = connection.watched();
-        this.head = connection.head();
-        var interim = new Interim(connection.getEndPoint());
+        this.head = connection.reader().head();
+        this.outlet = connection.outlet();
+        var interim = new Interim(outlet);
         this.response = new Http1Response(head, interim);
-        this.body = new Http1Body(request, connection, interim, context.settings().halfClose());
-        this.callback = callback;
-        this.persistent = connection.getGenerator().isPersistent(connection.getHttpVersion());
+        this.body = new Http1Body(connection.reader(), connection, interim, context.settings().halfClose());
         head.headers();
     }
 
@@ -104,6 +101,9 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
     public void watch() {
         if (!halfClosed && !life.written() && tunnel == null) {
             endPoint.watch(this);
+            if (life.written() || tunnel != null) {
+                endPoint.unwatch(this); // completed meanwhile: the next exchange has its own watch
+            }
         }
     }
 
@@ -161,17 +161,23 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         }
         response.frame(answer.framing());
         boolean readOut = !body.withholdContinue() && ((!last && !upgrade) || body.drain(DRAIN));
-        close |= !persistent || !readOut || context.paused() || response.endsWithConnection();
+        close |= !head.persistent() || !readOut || context.paused() || response.endsWithConnection();
         if (upgrade) {
             if (!readOut) {
                 abort(new IOException("the request body was not read before the upgrade"));
                 completion.failed(new ClosedChannelException());
                 return;
             }
-            endPoint.unwatch();
-            tunnel = new Tunnel(connection.getEndPoint(), endPoint, connection.onUpgradeFrom());
+            tunnel = new Tunnel(connection.getEndPoint(), endPoint, connection.reader().rest());
+            endPoint.unwatch(this);
         }
-        send(response.begin(answer, first, last, close), last, completion);
+        ByteBuffer[] parts = response.begin(answer, first, last, close);
+        var sent = new Sent(last, completion);
+        if (last && !close && !upgrade && !connection.reader().isEmpty()) {
+            outlet.writeOrHold(sent, parts);
+        } else {
+            outlet.write(sent, parts);
+        }
     }
 
     @Override
@@ -180,7 +186,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
             completion.failed(new ClosedChannelException());
             return;
         }
-        send(response.rest(bytes, last), last, completion);
+        outlet.write(new Sent(last, completion), response.rest(bytes, last));
     }
 
     @Override
@@ -217,22 +223,40 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
     private boolean move(Life.Stage from, boolean last) {
         boolean moved = life.move(from, last ? Life.Stage.LAST : Life.Stage.BEGUN);
         if (moved && last) {
-            endPoint.unwatch();
+            endPoint.unwatch(this);
         }
         return moved;
     }
 
-    private void send(ByteBuffer[] parts, boolean last, Completion completion) {
-        connection.getEndPoint().write(Callback.from(Callback.NOOP.getInvocationType(), () -> {
+    /** Told how one write went. */
+    private final class Sent implements Callback {
+        private final boolean last;
+        private final Completion completion;
+
+        Sent(boolean last, Completion completion) {
+            this.last = last;
+            this.completion = completion;
+        }
+
+        @Override
+        public void succeeded() {
             if (last) {
                 finish();
             }
             completion.done();
-        }, cause -> {
+        }
+
+        @Override
+        public void failed(Throwable cause) {
             life.depart(new Exit.ClientReset(OptionalLong.empty()));
             abort(cause);
             completion.failed(cause);
-        }), parts);
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
+        }
     }
 
     /** The response is complete: on to the next request, or to the end of the connection. */
@@ -248,11 +272,10 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
             boolean readOut = body.drain(DRAIN);
             body.close();
             if (close || !readOut || context.paused()) {
-                connection.getGenerator().setPersistent(false);
                 connection.getEndPoint().shutdownOutput(); // with TLS, a close_notify before the FIN
-                endPoint.linger(() -> over(callback::succeeded));
+                endPoint.linger(this::closed);
             } else {
-                over(callback::succeeded);
+                connection.goOn();
             }
         }
     }
@@ -266,7 +289,8 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (!life.end()) {
             return;
         }
-        endPoint.unwatch();
+        endPoint.unwatch(this);
+        outlet.push(); // the responses before
         if (response.endsWithConnection()) {
             endPoint.resetOnClose(); // a FIN would look like its clean end
         }
@@ -277,11 +301,11 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (open != null) {
             open.close(cause);
         }
-        over(() -> callback.failed(cause));
+        connection.stop();
     }
 
-    private void over(Runnable last) {
-        connection.exchange(null);
-        last.run();
+    private void closed() {
+        connection.getEndPoint().close();
+        connection.stop();
     }
 }

@@ -14,11 +14,10 @@ final class ResponseBytes {
 
     private ResponseBytes() {}
 
-    /** Returns the head with all that stands before the body; {@code connection} is the value of that field, empty for none. */
-    static HeadBytes head(ByteBuffer before, ResponseHead head, boolean chunked, String connection,
-            int body) {
-        var out = new HeadBytes(before.remaining() + HEAD + (body > SMALL ? 0 : body)).copy(before)
-                .statusLine(head.status()).fields(head.headers());
+    /** Returns the head; {@code connection} is the value of that field, empty for none. */
+    static HeadBytes head(ResponseHead head, boolean chunked, String connection, int body) {
+        var out = new HeadBytes(HEAD + (body > SMALL ? 0 : body)).statusLine(head.status())
+                .fields(head.headers());
         if (chunked) {
             out.text("transfer-encoding: chunked\r\n");
         }

@@ -23,10 +23,10 @@ final class Tunnel {
     private @Nullable Runnable waiting; // guarded by this, as all below
     private boolean closed;
 
-    Tunnel(EndPoint endPoint, WatchedEndPoint socket, @Nullable ByteBuffer early) {
+    Tunnel(EndPoint endPoint, WatchedEndPoint socket, ByteBuffer early) {
         this.endPoint = endPoint;
         this.socket = socket;
-        this.early = early == null ? ByteBuffer.allocate(0) : early;
+        this.early = early;
     }
 
     /** As {@link io.pastelli.adapter.Exchange#read}. */

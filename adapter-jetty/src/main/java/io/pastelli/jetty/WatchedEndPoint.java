@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.RejectedExecutionException;
-import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -119,10 +118,13 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /** Tells nobody any more. */
-    void unwatch() {
+    /** Tells {@code who} no more. */
+    void unwatch(Watcher who) {
+        if (mode != Mode.WATCHING) {
+            return; // the watch looks again when it has begun
+        }
         synchronized (lock) {
-            if (mode == Mode.WATCHING) {
+            if (mode == Mode.WATCHING && watcher.equals(who)) {
                 mode = Mode.OFF;
                 watcher = NOBODY;
             }
@@ -137,8 +139,13 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /** Writes an answer that no plug gives to {@code out}, this end point or the TLS above it, and closes; only once. */
-    void refuse(EndPoint out, Refusal refusal) {
+    /** Writes to this end point, or above it. */
+    interface Out {
+        void write(Callback callback, ByteBuffer... parts);
+    }
+
+    /** Writes an answer that no plug gives to {@code out}, and closes; only once. */
+    void refuse(Out out, Refusal refusal) {
         if (progress.closing()) {
             out.write(Callback.from(() -> linger(this::close), this::close),
                     ByteBuffer.wrap(refusal.bytes()));
