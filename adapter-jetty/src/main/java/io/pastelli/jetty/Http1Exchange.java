@@ -35,7 +35,6 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
     private final Http1Response response;
     private final Outlet outlet;
     private final Life life = new Life();
-    private final Ends ends = new Ends();
     private volatile boolean halfClosed;
     private volatile boolean close;
     private volatile @Nullable Tunnel tunnel;
@@ -112,7 +111,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         Tunnel open = tunnel;
         try {
             int count = open == null ? body.read(buffer, offset, length) : open.read(buffer, offset, length);
-            if (count < 0 && open != null && ends.readOut()) {
+            if (count < 0 && open != null && open.ends().readOut()) {
                 hangUp();
             }
             return count;
@@ -265,7 +264,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (open != null) {
             life.mute();
             connection.getEndPoint().shutdownOutput();
-            if (ends.writtenOut()) {
+            if (open.ends().writtenOut()) {
                 hangUp();
             }
         } else if (life.move(Life.Stage.LAST, Life.Stage.OVER)) {

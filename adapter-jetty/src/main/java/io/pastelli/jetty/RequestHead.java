@@ -23,7 +23,7 @@ final class RequestHead {
     private final String target;
     private final HttpVersion version;
     private final Limits limits;
-    private String[] flat = new String[16];
+    private String[] flat = new String[8];
     private int size;
     private int bytes;
     private boolean expects;
@@ -139,7 +139,7 @@ final class RequestHead {
     Headers headers() {
         Headers made = headers;
         if (made == null) {
-            made = Headers.received(Arrays.copyOf(flat, size));
+            made = Headers.received(size == flat.length ? flat : Arrays.copyOf(flat, size));
             headers = made;
         }
         return made;

@@ -20,6 +20,7 @@ final class Tunnel {
     private final EndPoint endPoint;
     private final WatchedEndPoint socket;
     private final ByteBuffer early;
+    private final Ends ends = new Ends();
     private @Nullable Runnable waiting; // guarded by this, as all below
     private boolean closed;
 
@@ -27,6 +28,11 @@ final class Tunnel {
         this.endPoint = endPoint;
         this.socket = socket;
         this.early = early;
+    }
+
+    /** Returns which directions have ended. */
+    Ends ends() {
+        return ends;
     }
 
     /** As {@link io.pastelli.adapter.Exchange#read}. */

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -212,9 +213,21 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         flushed = false;
-        boolean all = super.flush(buffers);
+        boolean all = buffers.length == 1 ? flush(buffers[0]) : super.flush(buffers);
         flushed = all;
         return all;
+    }
+
+    /** Writes one buffer, which costs less than to gather it. */
+    private boolean flush(ByteBuffer buffer) throws IOException {
+        try {
+            if (getChannel().write(buffer) > 0) {
+                notIdle();
+            }
+            return !buffer.hasRemaining();
+        } catch (IOException e) {
+            throw new EofException(e);
+        }
     }
 
     /** Tells whether the socket has taken all that it was given. */
