@@ -143,7 +143,7 @@ final class Http1Connection extends AbstractConnection.NonBlocking implements Co
             reader.release();
             return Next.NOTHING;
         }
-        return reader.isReleased() ? Next.BYTES : Next.REQUEST;
+        return reader.rests() ? Next.BYTES : Next.REQUEST;
     }
 
     /** The response is complete: on to the next request. */
@@ -210,6 +210,7 @@ final class Http1Connection extends AbstractConnection.NonBlocking implements Co
         if (running != null) {
             running.cut();
         }
+        outlet.push();
         getEndPoint().close();
     }
 }

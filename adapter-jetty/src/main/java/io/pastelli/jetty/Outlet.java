@@ -69,14 +69,10 @@ final class Outlet {
         RetainableByteBuffer first;
         boolean twice;
         synchronized (this) {
-            if (flushing) {
-                twice = next != null;
-                if (!twice) {
-                    next = new Write(callback, List.of(parts));
-                    return;
-                }
-            } else {
-                twice = false;
+            twice = next != null;
+            if (flushing && !twice) {
+                next = new Write(callback, List.of(parts));
+                return;
             }
             first = twice ? null : takeHeld();
         }

@@ -132,8 +132,11 @@ final class RequestReader implements HttpParser.RequestHandler {
         return known == null || !known.hasRemaining();
     }
 
-    /** Tells whether the buffer was given back: it is not worth to look for more at once. */
-    boolean isReleased() {
+    /** Gives an empty buffer back; true when it is: it is not worth to look for more at once. */
+    boolean rests() {
+        if (!secured && isEmpty()) {
+            release();
+        }
         return buffer == null;
     }
 
