@@ -11,7 +11,7 @@ import java.nio.channels.SocketChannel;
  * one fast client does not hold up a selector's others.
  *
  * <p>
- * <b>Threading:</b> one flush at a time, as Jetty sees to; {@link #close} after the last.
+ * <b>Threading:</b> one flush at a time, as Jetty sees to.
  */
 final class FileTail {
     private static final long MOST_AT_ONCE = 1024 * 1024;
@@ -55,9 +55,5 @@ final class FileTail {
     /** Tells whether the socket has taken all. */
     boolean all() {
         return sent == part.length();
-    }
-
-    void close() {
-        part.close();
     }
 }

@@ -20,6 +20,15 @@ final class HeadBytes {
         bytes = new byte[room];
     }
 
+    /** Returns how many bytes fields take. */
+    static int size(Headers headers) {
+        int size = 0;
+        for (Headers.Field field : headers) {
+            size += field.name().length() + field.value().length() + 4;
+        }
+        return size;
+    }
+
     HeadBytes statusLine(int status) {
         return text("HTTP/1.1 ").text(Integer.toString(status)).text(" ").text(Status.reason(status)).line();
     }

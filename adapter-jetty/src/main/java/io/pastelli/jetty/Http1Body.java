@@ -7,10 +7,8 @@ import io.pastelli.http.HttpException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import org.eclipse.jetty.http.Trailers;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>
  * <b>Threading:</b> one reader at a time; {@link #close} may come from any thread and waits for a read to return, which
- * never blocks: Jetty must not consume the body while it is being read.
+ * never blocks: the reader of requests goes on only when nobody reads the body.
  */
 final class Http1Body {
-    private final Request request;
+    private final RequestReader reader;
     private final Http1Connection connection;
     private final Interim interim;
     private final HalfClose halfClose;
-    private Content.@Nullable Chunk chunk; // guarded by this, as all below
-    private @Nullable Runnable waiting;
+    private @Nullable Runnable waiting; // guarded by this, as all below
     private boolean expected;
     private boolean withheld;
     private boolean finished;
@@ -34,28 +31,32 @@ final class Http1Body {
     private boolean tooLarge;
     private Headers trailers = Headers.empty();
 
-    Http1Body(Request request, Http1Connection connection, Interim interim, HalfClose halfClose) {
-        this.request = request;
+    Http1Body(RequestReader reader, Http1Connection connection, Interim interim, HalfClose halfClose) {
+        this.reader = reader;
         this.connection = connection;
         this.interim = interim;
         this.halfClose = halfClose;
-        this.expected = connection.head().expectsContinue();
-        this.finished = connection.head().length() == 0;
+        this.expected = reader.head().expectsContinue();
+        this.finished = reader.head().length() == 0;
     }
 
     /** As {@link io.pastelli.adapter.Exchange#read}. */
-    synchronized int read(byte[] buffer, int offset, int length) throws IOException {
+    int read(byte[] buffer, int offset, int length) throws IOException {
+        sayContinue();
+        return take(buffer, offset, length);
+    }
+
+    private synchronized int take(byte[] buffer, int offset, int length) throws IOException {
         if (closed) {
             throw new ClosedChannelException();
         }
-        sayContinue();
         if (!fetch()) {
             if (finished && tooLarge) {
                 throw new HttpException(431, Refusal.HEADERS.sentence());
             }
             return finished ? -1 : 0;
         }
-        ByteBuffer bytes = current().getByteBuffer();
+        ByteBuffer bytes = reader.piece();
         int count = Math.min(length, bytes.remaining());
         bytes.get(buffer, offset, count);
         return count;
@@ -63,21 +64,27 @@ final class Http1Body {
 
     /** As {@link io.pastelli.adapter.Exchange#onReadable}. */
     void onReadable(Runnable ready) {
-        synchronized (this) {
-            if (!closed && !finished) {
-                try {
-                    sayContinue();
-                    if (!fetch() && !finished) {
-                        waiting = ready;
-                        request.demand(Invocable.from(Invocable.InvocationType.NON_BLOCKING, this::arrived));
-                        return;
-                    }
-                } catch (IOException | HttpException toBeReadAgain) {
-                    // the next read says so
-                }
-            }
+        sayContinue();
+        if (!later(ready)) {
+            ready.run();
+        } else if (!connection.getEndPoint().isOpen()) {
+            arrived(); // an interest in a closed connection is never called
         }
-        ready.run();
+    }
+
+    /** Asks to be told of bytes; false when they, or the end, are here. */
+    private synchronized boolean later(Runnable ready) {
+        try {
+            if (closed || fetch() || finished) {
+                return false;
+            }
+        } catch (IOException | HttpException toBeReadAgain) {
+            return false; // the next read says so
+        }
+        waiting = ready;
+        connection.tryFillInterested( // calls nobody back by itself
+                Callback.from(InvocationType.NON_BLOCKING, this::arrived, failure -> arrived()));
+        return true;
     }
 
     /** As {@link io.pastelli.adapter.Exchange#trailers}. */
@@ -100,7 +107,7 @@ final class Http1Body {
         try {
             int left = limit;
             while (left > 0 && fetch()) {
-                ByteBuffer bytes = current().getByteBuffer();
+                ByteBuffer bytes = reader.piece();
                 left -= bytes.remaining();
                 bytes.position(bytes.limit());
             }
@@ -115,7 +122,6 @@ final class Http1Body {
         Runnable woken;
         synchronized (this) {
             closed = true;
-            release();
             woken = waiting;
             waiting = null;
         }
@@ -135,32 +141,18 @@ final class Http1Body {
         }
     }
 
-    /** Makes {@link #current} hold bytes; false when there are none now, or none any more. */
+    /** Makes the reader hold bytes; false when there are none now, or none any more. */
     private boolean fetch() throws IOException {
-        while (!finished) {
-            Content.Chunk held = chunk;
-            if (held != null && held.hasRemaining()) {
-                return true;
-            }
-            boolean last = held != null && held.isLast();
-            release();
-            if (last) {
+        return !finished && switch (reader.more()) {
+            case SOME -> true;
+            case NOTHING -> false;
+            case END -> {
                 finished = true;
-            } else {
-                Content.Chunk next = request.read();
-                if (next == null) {
-                    return false;
-                }
-                if (Content.Chunk.isFailure(next)) {
-                    throw failure(next.getFailure());
-                }
-                if (next instanceof Trailers fields) {
-                    trailers(Fields.received(fields.getTrailers()));
-                }
-                chunk = next;
+                trailers(reader.trailers());
+                yield false;
             }
-        }
-        return false;
+            case BROKEN -> throw failure();
+        };
     }
 
     /** Notes the fields that came last; too many of them make the body one that cannot be read. */
@@ -169,7 +161,7 @@ final class Http1Body {
         trailers = tooLarge ? Headers.empty() : fields;
     }
 
-    private IOException failure(Throwable cause) {
+    private IOException failure() {
         boolean listens = switch (connection.watched().ending()) {
             case NONE -> connection.watched().isOpen();
             case FIN -> halfClose == HalfClose.IS_SERVED;
@@ -178,29 +170,16 @@ final class Http1Body {
         if (listens) {
             throw new HttpException(400, "the request body is malformed: check its length or its chunks");
         }
-        return new IOException("the client left in the middle of the request body", cause);
+        return new IOException("the client left in the middle of the request body");
     }
 
-    private Content.Chunk current() {
-        Content.Chunk held = chunk;
-        if (held == null) {
-            throw new IllegalStateException("nothing was fetched");
-        }
-        return held;
-    }
-
-    private void release() {
-        Content.Chunk held = chunk;
-        chunk = null;
-        if (held != null) {
-            held.release();
-        }
-    }
-
-    private void sayContinue() throws IOException {
-        if (expected) {
+    private void sayContinue() {
+        synchronized (this) {
+            if (closed || !expected) {
+                return;
+            }
             expected = false;
-            interim.say(ResponseBytes.interim(100, Headers.empty()));
         }
+        interim.say(ResponseBytes.interim(100, Headers.empty()));
     }
 }

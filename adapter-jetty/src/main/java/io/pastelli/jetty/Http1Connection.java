@@ -6,41 +6,43 @@ import io.pastelli.adapter.Refusal;
 import io.pastelli.tls.TlsSession;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.http.MetaData;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.internal.HttpConnection;
-import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Jetty's HTTP/1 connection with our limits, our refusals and our responses: its parser and its life cycle stay, its
- * response generator is never asked.
+ * An HTTP/1 connection: its requests one after the other, each handed to the core on the thread that read its head.
  *
  * <p>
- * <b>Threading:</b> parsing belongs to one thread at a time, as in Jetty; the exchange may be read by any.
+ * <b>Threading:</b> one thread at a time reads requests. It leaves when one is not answered at once; who completes that
+ * response sees that reading goes on. The exchange may be read by any.
  */
-final class Http1Connection extends HttpConnection implements Served {
+final class Http1Connection extends AbstractConnection.NonBlocking implements Connection.UpgradeTo, Served {
+    private enum Next {
+        REQUEST, BYTES, NOTHING
+    }
+
     private final Context context;
     private final WatchedEndPoint endPoint;
-    private volatile @Nullable RequestHead head;
+    private final RequestReader reader;
+    private final Outlet outlet;
+    private final Optional<TlsSession> tls;
+    private final AtomicBoolean handling = new AtomicBoolean();
+    private volatile boolean over;
     private volatile @Nullable Http1Exchange exchange;
     private volatile @Nullable Peer peer;
-    private final Optional<TlsSession> tls;
 
-    Http1Connection(HttpConfiguration configuration, Connector connector, EndPoint endPoint,
-            WatchedEndPoint watched,
-            Context context) {
-        super(configuration, connector, endPoint);
+    Http1Connection(Connector connector, EndPoint endPoint, WatchedEndPoint watched, Context context) {
+        super(endPoint, connector.getExecutor());
         this.context = context;
         this.endPoint = watched;
         this.tls = TlsFacts.of(endPoint); // the handshake is over
+        this.reader = new RequestReader(endPoint, connector.getByteBufferPool(), limits(), watched);
+        this.outlet = new Outlet(endPoint, connector.getByteBufferPool());
         watched.served(this);
     }
 
@@ -49,17 +51,12 @@ final class Http1Connection extends HttpConnection implements Served {
         return endPoint;
     }
 
-    /** Returns the head of the request that is being answered. */
-    RequestHead head() {
-        RequestHead current = head;
-        if (current == null) {
-            throw new IllegalStateException("no request was begun");
-        }
-        return current;
+    RequestReader reader() {
+        return reader;
     }
 
-    void exchange(@Nullable Http1Exchange current) {
-        exchange = current;
+    Outlet outlet() {
+        return outlet;
     }
 
     Peer peer() {
@@ -81,8 +78,118 @@ final class Http1Connection extends HttpConnection implements Served {
     }
 
     @Override
+    public void onUpgradeTo(ByteBuffer early) {
+        reader.take(early);
+    }
+
+    @Override
+    public void onOpen() {
+        super.onOpen();
+        if (reader.isEmpty()) {
+            fillInterested();
+        } else {
+            resume();
+        }
+    }
+
+    @Override
+    public void onFillable() {
+        Next next = Next.REQUEST;
+        outlet.gather();
+        try {
+            while (next == Next.REQUEST) {
+                next = serve();
+            }
+        } catch (RuntimeException | Error broken) {
+            next = Next.NOTHING;
+            reader.release();
+            getEndPoint().close(broken);
+        } finally {
+            outlet.release();
+        }
+        if (next == Next.BYTES) {
+            fillInterested();
+        }
+    }
+
+    private Next serve() {
+        return switch (reader.next()) {
+            case SOME -> handOver();
+            case NOTHING -> Next.BYTES;
+            case END -> {
+                getEndPoint().shutdownOutput();
+                yield Next.NOTHING;
+            }
+            case BROKEN -> {
+                endPoint.refuse(outlet::write, Refusals.of(reader.refused()));
+                yield Next.NOTHING;
+            }
+        };
+    }
+
+    private Next handOver() {
+        if (!getEndPoint().isOpen()) { // a pipelined request whose client is gone
+            reader.release();
+            return Next.NOTHING;
+        }
+        handling.set(true);
+        var next = new Http1Exchange(context, this);
+        exchange = next;
+        context.receiver().receive(next);
+        if (handling.compareAndSet(true, false)) {
+            return Next.NOTHING; // whoever completes it goes on
+        }
+        if (over) {
+            reader.release();
+            return Next.NOTHING;
+        }
+        return reader.rests() ? Next.BYTES : Next.REQUEST;
+    }
+
+    /** The response is complete: on to the next request. */
+    void goOn() {
+        if (isFillInterested()) {
+            outlet.push(); // somebody waits for a body that was read to its end by somebody else
+            getEndPoint().close();
+            stop();
+            return;
+        }
+        exchange = null;
+        boolean here = !reader.isEmpty();
+        endPoint.progress().waiting(here);
+        reader.reset();
+        if (handling.compareAndSet(true, false)) {
+            return;
+        }
+        if (here) {
+            resume();
+        } else {
+            reader.release();
+            fillInterested();
+        }
+    }
+
+    /** The last exchange is over, and the connection closed. */
+    void stop() {
+        exchange = null;
+        over = true;
+        if (!handling.compareAndSet(true, false)) {
+            reader.release();
+        }
+    }
+
+    private void resume() {
+        try {
+            getExecutor().execute(this::onFillable);
+        } catch (RejectedExecutionException stopping) {
+            getEndPoint().close(stopping);
+            reader.release();
+        }
+    }
+
+    @Override
     public void late() {
-        endPoint.refuse(getEndPoint(), Refusal.LATE);
+        endPoint.refuse(outlet::write, Refusal.LATE);
     }
 
     @Override
@@ -103,84 +210,7 @@ final class Http1Connection extends HttpConnection implements Served {
         if (running != null) {
             running.cut();
         }
+        outlet.push();
         getEndPoint().close();
-    }
-
-    @Override
-    protected RequestHandler newRequestHandler() {
-        return new Requests();
-    }
-
-    @Override
-    protected HttpStreamOverHTTP1 newHttpStream(String method, String uri, HttpVersion version) {
-        return new Stream(new RequestHead(method, uri, version, context.settings().limits()));
-    }
-
-    private final class Requests extends RequestHandler {
-        @Override
-        public void startRequest(String method, String uri, HttpVersion version) {
-            super.startRequest(method, uri, version);
-            head().checkLine();
-        }
-
-        @Override
-        public void badMessage(HttpException failure) {
-            endPoint.refuse(getEndPoint(), Refusals.of(failure));
-            super.badMessage(failure); // ends the parsing; its own answer goes nowhere, see Stream
-        }
-    }
-
-    /** Keeps the head as it was sent, and lets Jetty neither decide about it nor write anything. */
-    private final class Stream extends HttpStreamOverHTTP1 {
-        private final RequestHead head;
-
-        Stream(RequestHead head) {
-            super("GET", "/", head.http10() ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1);
-            this.head = head;
-            Http1Connection.this.head = head;
-        }
-
-        @Override
-        public void parsedHeader(HttpField field) {
-            String value = field.getValue() == null ? "" : field.getValue();
-            head.add(field.getName(), value);
-            HttpHeader known = field.getHeader();
-            if (known == HttpHeader.EXPECT || known == HttpHeader.UPGRADE) {
-                return; // ours to answer
-            }
-            super.parsedHeader(field);
-        }
-
-        @Override
-        public Runnable headerComplete() {
-            Runnable handle = super.headerComplete();
-            if (!endPoint.progress().busy()) {
-                throw new HttpException.RuntimeException(HttpStatus.REQUEST_TIMEOUT_408);
-            }
-            return handle;
-        }
-
-        @Override
-        public boolean isCommitted() {
-            return true;
-        }
-
-        @Override
-        public void send(MetaData.Request request, MetaData.Response response, boolean last,
-                ByteBuffer content,
-                Callback callback) {
-            callback.succeeded(); // the exchange has written all there is
-        }
-
-        @Override
-        public Runnable cancelSend(Throwable cause, Callback callback) {
-            return () -> callback.failed(cause);
-        }
-
-        @Override
-        public void succeeded() {
-            endPoint.progress().waiting(!isRequestBufferEmpty());
-            super.succeeded();
-        }
     }
 }

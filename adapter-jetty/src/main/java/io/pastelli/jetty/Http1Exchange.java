@@ -17,7 +17,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
@@ -36,24 +35,21 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
     private final RequestHead head;
     private final Http1Body body;
     private final Http1Response response;
-    private final Callback callback;
-    private final boolean persistent;
+    private final Outlet outlet;
     private final Life life = new Life();
-    private final Ends ends = new Ends();
     private volatile boolean halfClosed;
     private volatile boolean close;
     private volatile @Nullable Tunnel tunnel;
 
-    Http1Exchange(Context context, Http1Connection connection, Request request, Callback callback) {
+    Http1Exchange(Context context, Http1Connection connection) {
         this.context = context;
         this.connection = connection;
         this.endPoint = connection.watched();
-        this.head = connection.head();
-        var interim = new Interim(connection.getEndPoint());
+        this.head = connection.reader().head();
+        this.outlet = connection.outlet();
+        var interim = new Interim(outlet);
         this.response = new Http1Response(head, interim);
-        this.body = new Http1Body(request, connection, interim, context.settings().halfClose());
-        this.callback = callback;
-        this.persistent = connection.getGenerator().isPersistent(connection.getHttpVersion());
+        this.body = new Http1Body(connection.reader(), connection, interim, context.settings().halfClose());
         head.headers();
     }
 
@@ -106,6 +102,9 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
     public void watch() {
         if (!halfClosed && !life.written() && tunnel == null) {
             endPoint.watch(this);
+            if (life.written() || tunnel != null) {
+                endPoint.unwatch(this); // completed meanwhile: the next exchange has its own watch
+            }
         }
     }
 
@@ -114,7 +113,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         Tunnel open = tunnel;
         try {
             int count = open == null ? body.read(buffer, offset, length) : open.read(buffer, offset, length);
-            if (count < 0 && open != null && ends.readOut()) {
+            if (count < 0 && open != null && open.ends().readOut()) {
                 hangUp();
             }
             return count;
@@ -167,10 +166,16 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
                 completion.failed(new ClosedChannelException());
                 return;
             }
-            endPoint.unwatch();
-            tunnel = new Tunnel(connection.getEndPoint(), endPoint, connection.onUpgradeFrom());
+            tunnel = new Tunnel(connection.getEndPoint(), endPoint, connection.reader().rest());
+            endPoint.unwatch(this);
         }
-        send(response.begin(answer, first, last, close), last, completion);
+        ByteBuffer[] parts = response.begin(answer, first, last, close);
+        var sent = new Sent(last, completion);
+        if (last && !close && !upgrade && !connection.reader().isEmpty()) {
+            outlet.writeOrHold(sent, parts);
+        } else {
+            outlet.write(sent, parts);
+        }
     }
 
     /** Settles how the response is framed and whether the connection ends with it; tells whether the request is read. */
@@ -178,7 +183,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         response.frame(answer.framing());
         boolean upgrade = answer.framing() == Framing.UPGRADE;
         boolean readOut = !body.withholdContinue() && ((!last && !upgrade) || body.drain(DRAIN));
-        close |= !persistent || !readOut || context.paused() || response.endsWithConnection();
+        close |= !head.persistent() || !readOut || context.paused() || response.endsWithConnection();
         return readOut;
     }
 
@@ -191,10 +196,8 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (move(Life.Stage.FRESH, false)) {
             frame(answer, false);
             watch(); // it may take long
-            endPoint.write(told(() -> {
-                move(Life.Stage.BEGUN, true);
-                finish();
-            }, completion), new FileTail(part, completion),
+            var file = new FileTail(part, completion);
+            outlet.write((told, parts) -> endPoint.write(told, file, parts), taken(part, completion),
                     response.begin(answer, ByteBuffer.allocate(0), false, close));
         } else {
             completion.failed(new ClosedChannelException());
@@ -203,13 +206,25 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         return true;
     }
 
+    private Callback taken(FilePart part, Completion completion) {
+        var sent = new Sent(true, completion);
+        return Callback.from(sent.getInvocationType(), () -> {
+            part.close(); // whoever is told now may move the file
+            move(Life.Stage.BEGUN, true);
+            sent.succeeded();
+        }, cause -> {
+            part.close();
+            sent.failed(cause);
+        });
+    }
+
     @Override
     public void write(ByteBuffer bytes, boolean last, Completion completion) {
         if (!move(Life.Stage.BEGUN, last)) {
             completion.failed(new ClosedChannelException());
             return;
         }
-        send(response.rest(bytes, last), last, completion);
+        outlet.write(new Sent(last, completion), response.rest(bytes, last));
     }
 
     @Override
@@ -246,28 +261,9 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
     private boolean move(Life.Stage from, boolean last) {
         boolean moved = life.move(from, last ? Life.Stage.LAST : Life.Stage.BEGUN);
         if (moved && last) {
-            endPoint.unwatch();
+            endPoint.unwatch(this);
         }
         return moved;
-    }
-
-    private void send(ByteBuffer[] parts, boolean last, Completion completion) {
-        connection.getEndPoint().write(told(last ? this::finish : () -> {}, completion), parts);
-    }
-
-    private Callback told(Runnable then, Completion completion) {
-        return Callback.from(Callback.NOOP.getInvocationType(), () -> {
-            then.run();
-            completion.done();
-        }, cause -> {
-            IOException ofFile = cause instanceof UncheckedIOException unchecked
-                    ? unchecked.getCause()
-                    : null;
-            life.depart(
-                    ofFile == null ? new Exit.ClientReset(OptionalLong.empty()) : new Exit.Failed(ofFile));
-            abort(ofFile == null ? cause : ofFile);
-            completion.failed(cause);
-        });
     }
 
     /** A FIN that is here came before the response. */
@@ -278,24 +274,56 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         }
     }
 
+    /** Told how one write went. */
+    private final class Sent implements Callback {
+        private final boolean last;
+        private final Completion completion;
+
+        Sent(boolean last, Completion completion) {
+            this.last = last;
+            this.completion = completion;
+        }
+
+        @Override
+        public void succeeded() {
+            if (last) {
+                finish();
+            }
+            completion.done();
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            IOException ofFile = cause instanceof UncheckedIOException error ? error.getCause() : null;
+            life.depart(
+                    ofFile == null ? new Exit.ClientReset(OptionalLong.empty()) : new Exit.Failed(ofFile));
+            abort(ofFile == null ? cause : ofFile);
+            completion.failed(cause);
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return InvocationType.NON_BLOCKING;
+        }
+    }
+
     /** The response is complete: on to the next request, or to the end of the connection. */
     private void finish() {
         Tunnel open = tunnel;
         if (open != null) {
             life.mute();
             connection.getEndPoint().shutdownOutput();
-            if (ends.writtenOut()) {
+            if (open.ends().writtenOut()) {
                 hangUp();
             }
         } else if (life.move(Life.Stage.LAST, Life.Stage.OVER)) {
             boolean readOut = body.drain(DRAIN);
             body.close();
             if (close || !readOut || context.paused()) {
-                connection.getGenerator().setPersistent(false);
                 connection.getEndPoint().shutdownOutput(); // with TLS, a close_notify before the FIN
-                endPoint.linger(() -> over(callback::succeeded));
+                endPoint.linger(this::closed);
             } else {
-                over(callback::succeeded);
+                connection.goOn();
             }
         }
     }
@@ -309,7 +337,8 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (!life.end()) {
             return;
         }
-        endPoint.unwatch();
+        endPoint.unwatch(this);
+        outlet.push(); // the responses before
         if (response.endsWithConnection()) {
             endPoint.resetOnClose(); // a FIN would look like its clean end
         }
@@ -320,11 +349,11 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         if (open != null) {
             open.close(cause);
         }
-        over(() -> callback.failed(cause));
+        connection.stop();
     }
 
-    private void over(Runnable last) {
-        connection.exchange(null);
-        last.run();
+    private void closed() {
+        connection.getEndPoint().close();
+        connection.stop();
     }
 }

@@ -3,7 +3,6 @@ package io.pastelli.jetty;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -27,11 +26,7 @@ final class Http1Response {
 
     /** Says an informational response; false when it cannot be said. */
     boolean inform(int status, Headers headers) {
-        try {
-            return !request.http10() && interim.say(ResponseBytes.interim(status, headers));
-        } catch (IOException gone) {
-            return false; // the watch, or the final head, finds that out
-        }
+        return !request.http10() && interim.say(ResponseBytes.interim(status, headers));
     }
 
     /** Sets the fields after the last chunk; false where there are no chunks. */
@@ -60,7 +55,8 @@ final class Http1Response {
         String connection = framing == Framing.UPGRADE
                 ? "upgrade"
                 : close ? "close" : request.http10() ? "keep-alive" : "";
-        HeadBytes out = ResponseBytes.head(interim.end(), head, chunked, connection, first.remaining());
+        interim.end();
+        HeadBytes out = ResponseBytes.head(head, chunked, connection, first.remaining());
         return ResponseBytes.body(out, first, framing, chunked, last, trailers);
     }
 

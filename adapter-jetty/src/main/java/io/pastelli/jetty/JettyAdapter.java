@@ -76,7 +76,6 @@ public final class JettyAdapter implements Adapter {
             var connector = new WatchedConnector(server, context, selectors, factories(context));
             connector.open(socket);
             server.addConnector(connector);
-            server.setHandler(new Plugs(context));
             server.setStopTimeout(0);
             server.start();
             new Reaper(connector, context).start();

@@ -9,16 +9,15 @@ import java.util.Arrays;
 /** Puts heads and chunks into bytes (RFC 9112 sections 4 and 7.1). */
 final class ResponseBytes {
     private static final int SMALL = 4096; // cheaper to copy than to gather
-    private static final int HEAD = 256; // what most heads have room in
+    private static final int LINES = 80; // most status lines, and what this class adds to the fields
     private static final int CHUNK = 24; // a size line, its end and the last chunk
 
     private ResponseBytes() {}
 
-    /** Returns the head with all that stands before the body; {@code connection} is the value of that field, empty for none. */
-    static HeadBytes head(ByteBuffer before, ResponseHead head, boolean chunked, String connection,
-            int body) {
-        var out = new HeadBytes(before.remaining() + HEAD + (body > SMALL ? 0 : body)).copy(before)
-                .statusLine(head.status()).fields(head.headers());
+    /** Returns the head; {@code connection} is the value of that field, empty for none. */
+    static HeadBytes head(ResponseHead head, boolean chunked, String connection, int body) {
+        int room = LINES + HeadBytes.size(head.headers()) + (body > SMALL ? 0 : body);
+        var out = new HeadBytes(room).statusLine(head.status()).fields(head.headers());
         if (chunked) {
             out.text("transfer-encoding: chunked\r\n");
         }
@@ -30,7 +29,8 @@ final class ResponseBytes {
 
     /** Returns an informational response. */
     static ByteBuffer interim(int status, Headers headers) {
-        return new HeadBytes(HEAD).statusLine(status).fields(headers).line().asByteBuffer();
+        return new HeadBytes(LINES + HeadBytes.size(headers)).statusLine(status).fields(headers).line()
+                .asByteBuffer();
     }
 
     /** Returns what goes out for {@code bytes} of the body; {@code trailers} follow the last chunk. */

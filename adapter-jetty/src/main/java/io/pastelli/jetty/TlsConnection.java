@@ -58,7 +58,7 @@ final class TlsConnection extends SslConnection {
 
         @Override
         public int fill(@Nullable ByteBuffer buffer) throws IOException {
-            if (buffer == null || BufferUtil.space(buffer) == 0) {
+            if (buffer == null || (BufferUtil.space(buffer) == 0 && !isUsedUp(buffer))) {
                 return super.fill(buffer);
             }
             int position = BufferUtil.flipToFill(buffer);
@@ -70,6 +70,11 @@ final class TlsConnection extends SslConnection {
             }
             socket.progress().filled(count);
             return count;
+        }
+
+        /** Tells whether all bytes up to the very end were taken: there is room again, though Jetty sees none. */
+        private static boolean isUsedUp(ByteBuffer buffer) {
+            return !buffer.hasRemaining() && buffer.capacity() > 0;
         }
 
         @Override

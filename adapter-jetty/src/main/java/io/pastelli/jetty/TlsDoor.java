@@ -20,7 +20,7 @@ final class TlsDoor extends DetectorConnectionFactory {
         WatchedEndPoint socket = (WatchedEndPoint) endPoint;
         byte first = buffer.get(buffer.position());
         if (first >= 'A' && first <= 'Z') {
-            socket.refuse(socket, CLEAR);
+            socket.refuse(socket::write, CLEAR);
         } else {
             socket.close();
         }

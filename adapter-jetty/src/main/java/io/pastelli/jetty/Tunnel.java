@@ -20,13 +20,19 @@ final class Tunnel {
     private final EndPoint endPoint;
     private final WatchedEndPoint socket;
     private final ByteBuffer early;
+    private final Ends ends = new Ends();
     private @Nullable Runnable waiting; // guarded by this, as all below
     private boolean closed;
 
-    Tunnel(EndPoint endPoint, WatchedEndPoint socket, @Nullable ByteBuffer early) {
+    Tunnel(EndPoint endPoint, WatchedEndPoint socket, ByteBuffer early) {
         this.endPoint = endPoint;
         this.socket = socket;
-        this.early = early == null ? ByteBuffer.allocate(0) : early;
+        this.early = early;
+    }
+
+    /** Returns which directions have ended. */
+    Ends ends() {
+        return ends;
     }
 
     /** As {@link io.pastelli.adapter.Exchange#read}. */

@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.RejectedExecutionException;
-import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
@@ -120,10 +120,13 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /** Tells nobody any more. */
-    void unwatch() {
+    /** Tells {@code who} no more. */
+    void unwatch(Watcher who) {
+        if (mode != Mode.WATCHING) {
+            return; // the watch looks again when it has begun
+        }
         synchronized (lock) {
-            if (mode == Mode.WATCHING) {
+            if (mode == Mode.WATCHING && watcher.equals(who)) {
                 mode = Mode.OFF;
                 watcher = NOBODY;
             }
@@ -138,8 +141,13 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         }
     }
 
-    /** Writes an answer that no plug gives to {@code out}, this end point or the TLS above it, and closes; only once. */
-    void refuse(EndPoint out, Refusal refusal) {
+    /** Writes to this end point, or above it. */
+    interface Out {
+        void write(Callback callback, ByteBuffer... parts);
+    }
+
+    /** Writes an answer that no plug gives to {@code out}, and closes; only once. */
+    void refuse(Out out, Refusal refusal) {
         if (progress.closing()) {
             out.write(Callback.from(() -> linger(this::close), this::close),
                     ByteBuffer.wrap(refusal.bytes()));
@@ -206,7 +214,7 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         flushed = false;
-        boolean all = super.flush(buffers) && flushTail();
+        boolean all = (buffers.length == 1 ? flush(buffers[0]) : super.flush(buffers)) && flushTail();
         flushed = all;
         return all;
     }
@@ -219,6 +227,18 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         return file == null || file.all();
     }
 
+    /** Writes one buffer, which costs less than to gather it. */
+    private boolean flush(ByteBuffer buffer) throws IOException {
+        try {
+            if (getChannel().write(buffer) > 0) {
+                notIdle();
+            }
+            return !buffer.hasRemaining();
+        } catch (IOException e) {
+            throw new EofException(e);
+        }
+    }
+
     /** Tells whether the socket has taken all that it was given. */
     boolean flushed() {
         return flushed;
@@ -229,16 +249,14 @@ final class WatchedEndPoint extends SocketChannelEndPoint {
         super.write(new WholeWrite(callback, buffers, () -> true), buffers);
     }
 
-    /** Writes {@code head} and then {@code file}, which is closed here. */
+    /** Writes {@code head} and then {@code file}. */
     void write(Callback callback, FileTail file, ByteBuffer... head) {
         tail = file;
         super.write(new WholeWrite(Callback.from(callback.getInvocationType(), () -> {
             tail = null;
-            file.close();
             callback.succeeded();
         }, cause -> {
             tail = null;
-            file.close();
             callback.failed(cause);
         }), head, file::all), head);
     }

@@ -17,7 +17,7 @@ class ResponseBytesTest {
 
     private static HeadBytes head(boolean chunked, String connection, int body) {
         var head = new ResponseHead(200, Headers.of("x", "\u00e9", "connection", "te"), Framing.STREAM);
-        return ResponseBytes.head(NOTHING, head, chunked, connection, body);
+        return ResponseBytes.head(head, chunked, connection, body);
     }
 
     private static String text(ByteBuffer... parts) {
@@ -63,14 +63,6 @@ class ResponseBytesTest {
         ByteBuffer bytes = StandardCharsets.US_ASCII.encode("more");
         assertThat(ResponseBytes.body(bytes, Framing.LENGTH, false, false, Headers.empty()))
                 .containsExactly(bytes);
-    }
-
-    @Test
-    void whatWasNotSaidYetStandsBeforeTheHead() {
-        var head = new ResponseHead(204, Headers.of("x", "1"), Framing.NONE);
-        HeadBytes out = ResponseBytes.head(StandardCharsets.US_ASCII.encode("before"), head, false, "", 0);
-        assertThat(text(ResponseBytes.body(out, NOTHING, Framing.NONE, false, true, Headers.empty())))
-                .isEqualTo("beforeHTTP/1.1 204 No Content\r\nx: 1\r\n\r\n");
     }
 
     @Test
