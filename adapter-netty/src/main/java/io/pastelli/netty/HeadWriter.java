@@ -54,16 +54,6 @@ final class HeadWriter {
         }
     }
 
-    /** Tells whether the plug itself asked for the connection to be closed. */
-    static boolean asksToClose(ResponseHead head) {
-        for (String value : head.headers().all("connection")) {
-            if (Head.has(value, "close")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /** Writes characters up to U+00FF as one byte each. */
     static void ascii(ByteBuf out, String text) {
         ByteBufUtil.writeAscii(out, text);

@@ -184,7 +184,7 @@ final class Turn implements Responder {
     private ByteBuf head(ResponseHead head, int bodyBytes, boolean last, boolean chunked) {
         boolean http10 = request.head().http10();
         framing = head.framing();
-        keep = (framing != Framing.STREAM || chunked) && keeps(head, last);
+        keep = (framing != Framing.STREAM || chunked) && keeps(last);
         ByteBuf out = serving.outbound().forHead(bodyBytes);
         HeadWriter.write(out, head, chunked, word(http10));
         return out;
@@ -249,10 +249,10 @@ final class Turn implements Responder {
         }
     }
 
-    private boolean keeps(ResponseHead head, boolean last) {
+    private boolean keeps(boolean last) {
         boolean bodyHeldBack = exchange.holdsBody() && bodyBytes == 0 && !bodyComplete;
-        return !upgraded() && request.keepAlive() && !closeAfter && !HeadWriter.asksToClose(head)
-                && !serving.isLast() && !bodyHeldBack && !(last && tooMuchToDrain());
+        return !upgraded() && request.keepAlive() && !closeAfter && !serving.isLast() && !bodyHeldBack
+                && !(last && tooMuchToDrain());
     }
 
     private boolean tooMuchToDrain() {

@@ -42,7 +42,8 @@ public sealed interface ConnResponse permits Conn {
     }
 
     /**
-     * Returns a conn whose response has exactly one field of this name.
+     * Returns a conn whose response has exactly one field of this name. {@code connection: close} closes an HTTP/1
+     * connection after the response; what else that field says is left out, as it is the server's.
      *
      * @throws IllegalArgumentException for a bad name or value, or {@code transfer-encoding}, which is the server's
      */

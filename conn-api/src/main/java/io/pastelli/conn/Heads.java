@@ -4,10 +4,28 @@ import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.http.Status;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Completes response heads: length, framing and date are decided here, once for all servers (RFC 9110 section 6.4, 8.6). */
 final class Heads {
     private Heads() {}
+
+    /**
+     * Takes the connection options, which are the adapter's to write, out of what a plug has set; {@code close} is asked
+     * of it (RFC 9110 section 7.6.1).
+     */
+    static Response ofPlug(Transaction tx, Response response) {
+        List<String> options = response.headers().all("connection");
+        if (options.isEmpty()) {
+            return response;
+        }
+        if (options.stream().flatMap(each -> Stream.of(each.split(",", -1)))
+                .anyMatch(option -> option.strip().equalsIgnoreCase("close"))) {
+            tx.exchange().closeAfter();
+        }
+        return response.withHeaders(response.headers().delete("connection"));
+    }
 
     /** The head of a response whose body has {@code length} bytes. */
     static ResponseHead complete(Transaction tx, Response response, long length) {

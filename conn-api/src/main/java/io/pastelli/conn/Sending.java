@@ -134,7 +134,8 @@ final class Sending {
                 }
             }
             Response ready = now.response();
-            return ready.cookies().isEmpty() ? ready : ready.withCookiesInHeaders(now.scheme());
+            return Heads.ofPlug(tx,
+                    ready.cookies().isEmpty() ? ready : ready.withCookiesInHeaders(now.scheme()));
         } catch (RuntimeException | Error e) {
             tx.unclaim();
             throw e;

@@ -151,6 +151,18 @@ interface ConnectionContract extends Contract {
 
     @Only(on = Only.Kind.HTTP_1, why = "HTTP/2 has no connection fields (RFC 9113 section 8.2.2)")
     @Test
+    default void aPlugClosesTheConnectionByItsField() throws IOException {
+        try (Site site = serve(conn -> conn.putRespHeader("connection", "Close").text(200, "bye"));
+                RawClient client = site.connect()) {
+            Response response = client.get("/").read();
+            assertThat(response.text()).isEqualTo("bye");
+            assertThat(response.header("connection")).contains("close");
+            assertThat(client.rest().text()).isEmpty();
+        }
+    }
+
+    @Only(on = Only.Kind.HTTP_1, why = "HTTP/2 has no connection fields (RFC 9113 section 8.2.2)")
+    @Test
     default void connectionCloseIsNoDeparture() throws Exception {
         var told = new Told();
         try (Site site = serve(conn -> {
