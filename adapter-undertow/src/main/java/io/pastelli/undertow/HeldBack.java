@@ -29,9 +29,9 @@ final class HeldBack {
 
     /** Copies {@code parts} and empties them; takes nothing and returns false when there is no room for all. */
     boolean add(ByteBuffer... parts) {
-        int more = 0;
+        long more = 0;
         for (ByteBuffer part : parts) {
-            more += Math.min(part.remaining(), MOST);
+            more += part.remaining();
         }
         if (more > MOST - size) {
             return false;
