@@ -17,9 +17,9 @@ import org.xnio.conduits.StreamSourceConduit;
  * <p>
  * It keeps what was read ahead. Between exchanges it collects a request head, has it checked, and then shows Undertow's
  * parser a stand-in of a few bytes, always the same: Undertow makes its exchange, one for all requests that are here
- * together, and never meets a head it would treat in its own way. While an exchange runs, Undertow reads nothing; the exchange fills and empties the buffer itself, so
- * the end of the connection is seen at any time. It never lets reads be shut down, as Undertow does for a connection
- * that will close: that would hide the end.
+ * together, and never meets a head it would treat in its own way. While an exchange runs, Undertow reads nothing; the
+ * exchange fills and empties the buffer itself, so the end of the connection is seen at any time. It never lets reads be
+ * shut down, as Undertow does for a connection that will close: that would hide the end.
  *
  * <p>
  * <b>Threading:</b> the connection's I/O thread only, but for {@link #isReadShutdown}.
