@@ -116,8 +116,8 @@ class TlsTest {
             Call call = probe.next();
             assertThat(call.body()).hasSize(size);
             sender.get(5, TimeUnit.SECONDS);
-            var told = call.begin(200, Framing.LENGTH, "y".repeat(size), true, "content-length", "" + size,
-                    "connection", "close");
+            call.exchange.closeAfter();
+            var told = call.begin(200, Framing.LENGTH, "y".repeat(size), true, "content-length", "" + size);
             assertThat(client.rest()).endsWith("\r\n\r\n" + "y".repeat(size));
             told.await();
         }
