@@ -50,7 +50,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
         var interim = new Interim(outlet);
         this.response = new Http1Response(head, interim);
         this.body = new Http1Body(connection.reader(), connection, interim, context.settings().halfClose());
-        head.headers();
+        head.headers(); // made while no other thread sees it
     }
 
     @Override
