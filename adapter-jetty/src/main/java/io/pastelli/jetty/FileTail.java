@@ -40,7 +40,7 @@ final class FileTail {
             if (count > 0) {
                 sent += count;
                 told.progressed(count);
-            } else if (part.file().size() - part.length() < part.offset()) {
+            } else if (part.shrank()) {
                 throw FilePart.shrunk(); // nothing more will come, and the socket is not full
             }
             return count;

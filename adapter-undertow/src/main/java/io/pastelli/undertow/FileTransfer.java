@@ -76,7 +76,7 @@ final class FileTransfer implements Completion {
         if (count > 0) {
             sent += count;
             told.progressed(count);
-        } else if (part.file().size() - part.length() < part.offset()) {
+        } else if (part.shrank()) {
             throw FilePart.shrunk(); // nothing more will come, and the socket is not full
         }
     }

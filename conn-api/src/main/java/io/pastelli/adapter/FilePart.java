@@ -21,12 +21,20 @@ public record FilePart(FileChannel file, long offset, long length) {
      */
     public Exception fault(IOException error, long sent) {
         try {
-            boolean there = file.size() - length >= offset
-                    && file.read(ByteBuffer.allocate(1), offset + sent) > 0;
+            boolean there = !shrank() && file.read(ByteBuffer.allocate(1), offset + sent) > 0;
             return there ? error : new UncheckedIOException(shrunk());
         } catch (IOException e) {
             return new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Tells whether the file has become shorter than the end of this part.
+     *
+     * @throws IOException when its size cannot be read
+     */
+    public boolean shrank() throws IOException {
+        return file.size() - length < offset;
     }
 
     /** Closes the file; what goes wrong then concerns nobody who has read it. */

@@ -32,8 +32,8 @@ final class LintResponse {
             expect(found, status >= 200 && status <= 599, "2.1: the status " + status
                     + " is none that clients know: use 200 to 599, and inform() for 1xx");
             for (Headers.Field field : headers) {
-                expect(found, !CONNECTION.contains(field.name()), "6.3: the field " + field.name()
-                        + " is the connection's: leave it to the server");
+                expect(found, !CONNECTION.contains(field.name()) || asksForTheClose(field), "6.3: the field "
+                        + field.name() + " is the connection's: leave it to the server");
             }
         }
         for (String name : SINGLE) {
@@ -49,6 +49,11 @@ final class LintResponse {
                 "2.7: content-length says " + length + ", the body has " + size + " bytes: leave it out"));
         required(status, headers, found);
         return found;
+    }
+
+    /** The one thing a plug may say of the connection: that it ends after this response. */
+    private static boolean asksForTheClose(Headers.Field field) {
+        return field.name().equals("connection") && field.value().equalsIgnoreCase("close");
     }
 
     /** Fields that a status must have. */

@@ -26,6 +26,7 @@ class LintTest {
         for (Plug good : List.<Plug>of(conn -> conn.text(200, "hello"), conn -> conn.sendResp(204, ""),
                 conn -> conn,
                 conn -> conn.redirect("/there"), conn -> conn.resp(200, ""),
+                conn -> conn.putRespHeader("connection", "close").text(200, "bye"),
                 conn -> Plug.forward(conn, 1, inner -> inner.html(200, "x")),
                 conn -> conn.putRespContentType("text/plain").sendChunked(200).close())) {
             TestConn test = TestConn.get("/a%2Fb//c?x=1")
@@ -59,7 +60,7 @@ class LintTest {
         violates(conn -> conn.text(401, ""), "SPEC.md 1.4: a 401 has a www-authenticate field");
         violates(conn -> conn.text(302, ""), "SPEC.md 1.4: a redirect has a location field");
         violates(conn -> conn.text(777, ""), "SPEC.md 2.1: the status 777 is none");
-        violates(conn -> conn.putRespHeader("connection", "close").text(200, ""),
+        violates(conn -> conn.putRespHeader("connection", "keep-alive").text(200, ""),
                 "SPEC.md 6.3: the field connection");
         violates(conn -> conn.putRespHeader("content-length", "7").text(200, "abc"),
                 "SPEC.md 2.7: content-length says 7, the body has 3 bytes");
