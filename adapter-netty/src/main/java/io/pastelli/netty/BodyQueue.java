@@ -29,18 +29,19 @@ final class BodyQueue {
     private Headers trailers = Headers.empty();
     private @Nullable String closed; // why no more can be read
     private @Nullable HttpException refusal;
+    private boolean room;
     private @Nullable Runnable ready;
-
-    private Runnable hasRoom = () -> {};
 
     /** Makes one that is full above {@code high} bytes, until half of them are left. */
     BodyQueue(int high) {
         this.high = high;
     }
 
-    /** Runs {@code told}, on the reader's thread, whenever the queue was full and has become half empty. */
-    synchronized void onRoom(Runnable told) {
-        hasRoom = told;
+    /** Tells, once each time, that the queue was full and reads have made it half empty. */
+    synchronized boolean madeRoom() {
+        boolean told = room;
+        room = false;
+        return told;
     }
 
     /** Appends a piece, whose reference goes over. */
@@ -136,7 +137,6 @@ final class BodyQueue {
     }
 
     int read(byte[] buffer, int offset, int length) throws IOException {
-        Runnable room = null;
         int count = 0;
         synchronized (this) {
             if (refusal != null) {
@@ -157,13 +157,12 @@ final class BodyQueue {
             size -= count;
             if (full && size <= high / 2) {
                 full = false;
-                room = hasRoom;
+                room = true;
             }
             if (count == 0 && ended && length > 0) {
                 count = -1;
             }
         }
-        run(room);
         return count;
     }
 

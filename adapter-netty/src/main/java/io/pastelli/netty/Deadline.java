@@ -39,11 +39,12 @@ final class Deadline {
         set = false;
     }
 
-    /** Takes deadline and timer away for good. */
+    /** Takes deadline and timer away, when none is needed for long. */
     void stop() {
         clear();
         if (timer != null) {
             timer.cancel(false);
+            timer = null;
         }
     }
 

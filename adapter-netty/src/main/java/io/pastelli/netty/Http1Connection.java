@@ -38,7 +38,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Serv
         var decoder = new RequestDecoder(server.settings().limits());
         var connection = new Http1Connection(server, channel, decoder);
         boolean known = channel.pipeline().get(ServedConnection.class) != null; // it is active already
-        channel.pipeline().addFirst(new ReadWhileStopped());
         channel.pipeline().addLast(decoder, connection);
         if (known) {
             connection.serving.accepted();
@@ -81,7 +80,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Serv
             case SslCloseCompletionEvent closeNotify when closeNotify.isSuccess()
                     && !serving.close().closing() ->
                 serving.farewell(context.pipeline().get(SslHandler.class));
-            case ReadWhileStopped bytes -> serving.lookForHangUp();
             default -> {
             }
         }

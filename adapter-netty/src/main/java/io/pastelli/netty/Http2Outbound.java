@@ -45,7 +45,7 @@ final class Http2Outbound {
     }
 
     void write(ByteBuffer bytes, boolean last, Headers trailers, Completion completion) {
-        this.rest = bytes.duplicate();
+        this.rest = bytes;
         this.last = last;
         this.trailers = trailers;
         this.completion = completion;

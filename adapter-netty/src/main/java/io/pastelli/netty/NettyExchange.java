@@ -47,7 +47,6 @@ final class NettyExchange implements Exchange {
         this.body = body;
         this.responder = responder;
         this.handover = flushes() ? null : new Handover();
-        body.onRoom(() -> onLoop(responder::bodyHasRoom));
         this.holdsBody = head.expectsContinue() && head.length() != 0;
     }
 
@@ -119,7 +118,11 @@ final class NettyExchange implements Exchange {
             holdsBody = false;
             onLoop(responder::sayContinue);
         }
-        return body.read(buffer, offset, length);
+        int count = body.read(buffer, offset, length);
+        if (body.madeRoom()) {
+            onLoop(responder::bodyHasRoom);
+        }
+        return count;
     }
 
     @Override

@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class Outbound {
     private static final int PIECE = 32 * 1024;
     private static final int FRAME = 24; // a chunk's size line, its end and the last chunk
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Channel channel;
     private final Runnable answered;
     private @Nullable Completion completion;
-    private ByteBuffer rest = ByteBuffer.allocate(0);
+    private ByteBuffer rest = NOTHING;
     private @Nullable ByteBuf started;
     private Headers trailers = Headers.empty();
     private boolean last;
@@ -59,7 +60,7 @@ final class Outbound {
     /** Writes; {@code trailers} go out after the last chunk. */
     void write(ByteBuffer bytes, boolean last, Headers trailers, Completion completion) {
         this.trailers = trailers;
-        this.rest = bytes.duplicate();
+        this.rest = bytes;
         this.last = last;
         this.completion = completion;
         this.inChunk = false;
@@ -131,6 +132,7 @@ final class Outbound {
         Completion told = completion;
         if (told != null) { // the flush may have found the client gone
             completion = null;
+            rest = NOTHING; // an idle stream keeps no more than it needs
             boolean all = last;
             told.done();
             if (all) {

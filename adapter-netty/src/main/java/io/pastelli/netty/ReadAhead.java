@@ -14,29 +14,37 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> the connection's event loop.
  */
 final class ReadAhead {
-    private final ArrayDeque<HttpObject> parts = new ArrayDeque<>(4);
+    private @Nullable HttpObject first;
+    private @Nullable ArrayDeque<HttpObject> rest; // made for a client that sends ahead
     private long bytes;
 
     void add(HttpObject part) {
-        parts.add(part);
+        if (first == null) {
+            first = part;
+        } else {
+            if (rest == null) {
+                rest = new ArrayDeque<>(4);
+            }
+            rest.add(part);
+        }
         bytes += size(part);
     }
 
     @Nullable
     HttpObject peek() {
-        return parts.peek();
+        return first;
     }
 
     /** Removes the first part. */
     void next() {
-        HttpObject part = parts.poll();
-        if (part != null) {
-            bytes -= size(part);
+        if (first != null) {
+            bytes -= size(first);
+            first = rest == null ? null : rest.poll();
         }
     }
 
     boolean isEmpty() {
-        return parts.isEmpty();
+        return first == null;
     }
 
     /** Returns how many bytes the parts were on the wire, roughly. */
@@ -45,8 +53,9 @@ final class ReadAhead {
     }
 
     void clear() {
-        parts.forEach(ReferenceCountUtil::release);
-        parts.clear();
+        for (; first != null; next()) {
+            ReferenceCountUtil.release(first);
+        }
         bytes = 0;
     }
 

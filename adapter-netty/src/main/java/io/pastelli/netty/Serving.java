@@ -105,6 +105,9 @@ final class Serving {
     void readComplete() {
         handOver();
         flusher.readEnds();
+        if (!channel.config().isAutoRead()) {
+            lookForHangUp(); // bytes although reading is stopped: that is how epoll says that the client may have left
+        }
         if (current == null && !close.closing() && !headTimed && decoder.withinHead()) {
             headTimed = true;
             deadline.in(timeouts().head());
@@ -121,7 +124,7 @@ final class Serving {
         boolean read = !tooFar && (turn == null || !turn.body().full());
         if (read != channel.config().isAutoRead()) {
             channel.config().setAutoRead(read);
-            if (!read) {
+            if (!read && !flusher.reading()) {
                 lookForHangUp();
             }
         }
@@ -187,6 +190,11 @@ final class Serving {
     void brokenOff() {
         outbound.fail(new ClosedChannelException());
         close.abort();
+    }
+
+    /** A response is open that may stay open for long. */
+    void stays() {
+        deadline.stop();
     }
 
     /** From now on both directions carry bytes of another protocol. */

@@ -32,7 +32,8 @@ final class Turn implements Responder {
 
     private final Serving serving;
     private final Channel channel;
-    private final Head.Request request;
+    private final RequestHead request;
+    private final boolean keepAlive;
     private final BodyQueue body = new BodyQueue(BodyQueue.OF_CONNECTION);
     private final NettyExchange exchange;
     private @Nullable Framing framing;
@@ -46,7 +47,8 @@ final class Turn implements Responder {
     Turn(Serving serving, Channel channel, Head.Request request, Ends ends) {
         this.serving = serving;
         this.channel = channel;
-        this.request = request;
+        this.request = request.head();
+        this.keepAlive = request.keepAlive();
         this.exchange = new NettyExchange(channel.eventLoop(), request.head(), ends, body, this);
         if (request.head().length() == 0) {
             bodyComplete = true;
@@ -161,7 +163,10 @@ final class Turn implements Responder {
             completion.failed(new ClosedChannelException());
             return;
         }
-        boolean chunked = head.framing() == Framing.STREAM && !request.head().http10();
+        boolean chunked = head.framing() == Framing.STREAM && !request.http10();
+        if (!last) {
+            serving.stays();
+        }
         ByteBuf out = head(head, first.remaining(), last, chunked);
         if (upgraded()) {
             bodyComplete = false;
@@ -182,7 +187,7 @@ final class Turn implements Responder {
     }
 
     private ByteBuf head(ResponseHead head, int bodyBytes, boolean last, boolean chunked) {
-        boolean http10 = request.head().http10();
+        boolean http10 = request.http10();
         framing = head.framing();
         keep = (framing != Framing.STREAM || chunked) && keeps(last);
         ByteBuf out = serving.outbound().forHead(bodyBytes);
@@ -221,7 +226,7 @@ final class Turn implements Responder {
     public void cut() {
         if (serving.serves(this)) {
             boolean endIsClose = framing == Framing.UPGRADE
-                    || (framing == Framing.STREAM && request.head().http10());
+                    || (framing == Framing.STREAM && request.http10());
             if (endIsClose || serving.outbound().pending()) {
                 resetOnClose();
             }
@@ -251,13 +256,13 @@ final class Turn implements Responder {
 
     private boolean keeps(boolean last) {
         boolean bodyHeldBack = exchange.holdsBody() && bodyBytes == 0 && !bodyComplete;
-        return !upgraded() && request.keepAlive() && !closeAfter && !serving.isLast() && !bodyHeldBack
+        return !upgraded() && keepAlive && !closeAfter && !serving.isLast() && !bodyHeldBack
                 && !(last && tooMuchToDrain());
     }
 
     private boolean tooMuchToDrain() {
         long read = bodyBytes - body.size();
-        long all = Math.max(request.head().length(), bodyBytes);
+        long all = Math.max(request.length(), bodyBytes);
         return !bodyComplete && all - read > MOST_DRAINED;
     }
 

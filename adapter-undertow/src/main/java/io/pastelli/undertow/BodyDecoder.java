@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class BodyDecoder {
     private static final int MOST_EXTRA = 8 * 1024;
     private static final int MOST_DIGITS = 15;
+    private static final BodyDecoder NOTHING = new BodyDecoder(0, 0); // at its end already, so nothing changes it
 
     private enum At {
         SIZE, BLANK, EXTENSION, SIZE_LF, DATA, DATA_CR, DATA_LF, TRAILER, TRAILER_LF, END
@@ -33,11 +34,16 @@ final class BodyDecoder {
     private int extra;
     private int lineLength;
 
-    BodyDecoder(long length, int mostTrailers) {
+    private BodyDecoder(long length, int mostTrailers) {
         this.mostTrailers = mostTrailers;
         chunked = length == Head.CHUNKED;
         left = chunked ? 0 : length;
         at = chunked ? At.SIZE : length == 0 ? At.END : At.DATA;
+    }
+
+    /** Takes a body of {@code length} bytes, or of chunks with at most so many trailers. */
+    static BodyDecoder of(long length, int mostTrailers) {
+        return length == 0 ? NOTHING : new BodyDecoder(length, mostTrailers);
     }
 
     /** Takes every byte as it comes, up to the end of the connection. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 /** Reads a whole request head, strictly (RFC 9112 sections 3 and 5): what two parsers could read in two ways is refused. */
 final class HeadParser {
     private static final boolean[] TOKEN = token();
+    private static final String[] COMMON = {"GET", "POST", "HTTP/1.1", "HTTP/1.0"};
 
     private final byte[] bytes;
     private final int end;
@@ -34,7 +35,7 @@ final class HeadParser {
             at += 2; // empty lines before the request line (RFC 9112 section 2.2)
         }
         int methodEnd = until(' ');
-        String method = text(at, methodEnd);
+        String method = common(at, methodEnd);
         check(isToken(method));
         at = methodEnd + 1;
         int target = at;
@@ -44,7 +45,7 @@ final class HeadParser {
         int targetEnd = at;
         check(targetEnd > target && bytes[at++] == ' ');
         int lineEnd = until('\r');
-        String protocol = protocol(text(at, lineEnd));
+        String protocol = protocol(common(at, lineEnd));
         at = lineEnd + 2;
         Headers headers = headers(headerCount);
         return Framed.head(method, text(target, targetEnd), protocol, headers);
@@ -118,8 +119,26 @@ final class HeadParser {
         return i;
     }
 
+    /** Returns a text that most requests have, mostly without making it. */
+    private String common(int from, int to) {
+        for (String common : COMMON) {
+            if (is(common, from, to)) {
+                return common;
+            }
+        }
+        return text(from, to);
+    }
+
     private String text(int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+    }
+
+    private boolean is(String text, int from, int to) {
+        boolean same = to - from == text.length();
+        for (int i = 0; same && i < text.length(); i++) {
+            same = bytes[from + i] == text.charAt(i);
+        }
+        return same;
     }
 
     private static boolean blank(byte b) {

@@ -5,8 +5,6 @@ import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Refusal;
 import io.pastelli.owner.Exit;
 import io.pastelli.tls.TlsSession;
-import io.undertow.server.Connectors;
-import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -21,7 +19,7 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
  * One accepted HTTP/1.x connection: head, exchange, head, exchange … until it is refused, closed or left.
  *
  * <p>
- * <b>Threading:</b> the I/O thread, but for {@link #open} and {@link #expectsHead}.
+ * <b>Threading:</b> the I/O thread, but for {@link #open}.
  */
 final class Http1Connection implements Tenant {
     private static final long LINGER = Duration.ofSeconds(2).toNanos();
@@ -38,8 +36,8 @@ final class Http1Connection implements Tenant {
     private final Flusher flusher;
     private final Peer peer;
     private final Optional<TlsSession> tls;
+    private final ChannelListener<ConduitStreamSourceChannel> heads = source -> readHead();
     private volatile State state = State.HEAD;
-    private @Nullable HttpServerExchange undertow; // one for all requests that are here together
     private @Nullable Http1Exchange exchange;
     private boolean serving;
     private boolean headTimed = true; // the first head's time counts from the accept
@@ -49,14 +47,13 @@ final class Http1Connection implements Tenant {
         this.loop = loop;
         this.stream = stream;
         this.tls = tls;
-        this.intake = new Intake(stream.getSourceChannel().getConduit(), this, loop);
+        this.intake = new Intake(stream.getSourceChannel().getConduit(), loop);
         intake.keep(ByteBuffer.wrap(first));
         this.outlet = new Outlet(stream.getSinkChannel(), loop, this);
         this.flusher = new Flusher(outlet, loop);
         this.peer = new Peer(stream.getPeerAddress(InetSocketAddress.class),
                 stream.getLocalAddress(InetSocketAddress.class));
         expectUntil(loop.settings().timeouts().head());
-        stream.getSourceChannel().setConduit(intake);
         stream.setCloseListener(closed -> {
             if (open()) {
                 loop.later(() -> close(false)); // not within the read that has met the end, which is still to be told
@@ -65,20 +62,18 @@ final class Http1Connection implements Tenant {
         loop.add(this);
     }
 
-    /** Tells whether the connection may go on: not when it was accepted while the server stops. */
-    boolean admitted() {
+    /** Reads the first head; closes when the connection was accepted while the server stops. */
+    void start() {
         if (loop.paused()) {
             close(false);
+        } else {
+            listen(heads);
+            readHead();
         }
-        return open();
     }
 
     boolean open() {
         return state != State.CLOSED;
-    }
-
-    boolean expectsHead() {
-        return state == State.HEAD;
     }
 
     Loop loop() {
@@ -107,10 +102,25 @@ final class Http1Connection implements Tenant {
         intake.resume();
     }
 
-    /** Undertow has made its exchange of the head that was read. */
-    void start(HttpServerExchange made) {
-        undertow = made;
-        goOn();
+    private void readHead() {
+        if (state != State.HEAD) {
+            intake.suspend(); // the exchange that runs says when it wants to be told
+            return;
+        }
+        try {
+            while (!intake.headIsHere()) {
+                int count = intake.fill(Integer.MAX_VALUE);
+                if (count <= 0) {
+                    headIncomplete(count < 0);
+                    return;
+                }
+            }
+            goOn();
+        } catch (Refused e) {
+            refuse(e.refusal());
+        } catch (IOException e) {
+            close(false); // the client broke off between two requests: nobody waits for the news
+        }
     }
 
     /** Serves the requests that are here, one after the other, as far as each is answered at once. */
@@ -121,7 +131,7 @@ final class Http1Connection implements Tenant {
         serving = true;
         try {
             while (state == State.HEAD && intake.headIsHere()) {
-                start();
+                serve();
             }
         } catch (Refused e) {
             refuse(e.refusal());
@@ -129,15 +139,16 @@ final class Http1Connection implements Tenant {
             serving = false;
         }
         flusher.answered(state == State.EXCHANGE);
-        HttpServerExchange finished = undertow;
-        if (state == State.HEAD && finished != null) {
-            undertow = null;
+        if (state == State.HEAD) {
             expectUntil(loop.settings().timeouts().idle());
-            Connectors.terminateResponse(finished); // Undertow reads on
+            headIncomplete(intake.ended());
+            if (open()) {
+                listen(heads);
+            }
         }
     }
 
-    private void start() {
+    private void serve() {
         state = State.EXCHANGE;
         deadline = Long.MAX_VALUE;
         var started = new Http1Exchange(this, intake.head());
@@ -163,12 +174,12 @@ final class Http1Connection implements Tenant {
         state = State.HEAD;
     }
 
-    /** Answers a request that no plug sees, once Undertow has left its read listener. */
+    /** Answers a request that no plug sees. */
     void refuse(Refusal refusal) {
         state = State.REFUSED;
-        intake.suspendReads();
+        intake.suspend();
         expectUntil(loop.settings().timeouts().head());
-        loop.later(() -> outlet.send(new Completion() {
+        outlet.send(new Completion() {
             @Override
             public void done() {
                 linger();
@@ -178,7 +189,7 @@ final class Http1Connection implements Tenant {
             public void failed(Throwable cause) {
                 // the client has gone
             }
-        }, ByteBuffer.wrap(refusal.bytes())));
+        }, ByteBuffer.wrap(refusal.bytes()));
     }
 
     /**
@@ -246,7 +257,7 @@ final class Http1Connection implements Tenant {
         }
         state = State.CLOSED;
         loop.remove(this);
-        intake.suspendReads();
+        intake.suspend();
         outlet.hurry();
         if (!abort) {
             outlet.sayGoodbye();

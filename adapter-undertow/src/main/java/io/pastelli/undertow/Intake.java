@@ -3,33 +3,24 @@ package io.pastelli.undertow;
 import io.pastelli.adapter.Limits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.xnio.channels.StreamSinkChannel;
-import org.xnio.conduits.AbstractStreamSourceConduit;
 import org.xnio.conduits.StreamSourceConduit;
 
 /**
- * The one place through which everything comes that a client sends: the base conduit of an accepted connection.
+ * The one place through which everything comes that a client sends: reads from the socket, or from TLS, and keeps what is
+ * not used yet.
  *
  * <p>
- * It keeps what was read ahead. Between exchanges it collects a request head, has it checked, and then shows Undertow's
- * parser a stand-in of a few bytes, always the same: Undertow makes its exchange, one for all requests that are here
- * together, and never meets a head it would treat in its own way. While an exchange runs, Undertow reads nothing; the
- * exchange fills and empties the buffer itself, so the end of the connection is seen at any time. It never lets reads be
- * shut down, as Undertow does for a connection that will close: that would hide the end.
+ * Between exchanges it collects a request head and has it checked. While an exchange runs, that fills and empties the
+ * buffer itself, so the end of the connection is seen at any time.
  *
  * <p>
- * <b>Threading:</b> the connection's I/O thread only, but for {@link #isReadShutdown}.
+ * <b>Threading:</b> the connection's I/O thread only.
  */
-final class Intake extends AbstractStreamSourceConduit<StreamSourceConduit> {
-    private static final byte[] STAND_IN = "GET / HTTP/1.1\r\nhost:-\r\n\r\n"
-            .getBytes(StandardCharsets.US_ASCII);
+final class Intake {
     private static final byte[] NOTHING = new byte[0];
 
-    private final Http1Connection connection;
+    private final StreamSourceConduit source;
     private final Loop loop;
     private final Limits limits;
     private final HeadScanner scanner;
@@ -37,20 +28,14 @@ final class Intake extends AbstractStreamSourceConduit<StreamSourceConduit> {
     private int at;
     private int end;
     private boolean ended;
-    private boolean unread;
     private boolean ahead;
     private @Nullable Head head;
 
-    Intake(StreamSourceConduit next, Http1Connection connection, Loop loop) {
-        super(next);
-        this.connection = connection;
+    Intake(StreamSourceConduit source, Loop loop) {
+        this.source = source;
         this.loop = loop;
         this.limits = loop.settings().limits();
         this.scanner = new HeadScanner(limits);
-    }
-
-    Http1Connection connection() {
-        return connection;
     }
 
     /** Returns the head that was read last. */
@@ -82,7 +67,6 @@ final class Intake extends AbstractStreamSourceConduit<StreamSourceConduit> {
         lookAhead();
         ahead = false;
         head = null;
-        unread = size() > 0;
     }
 
     /** Tells whether the head behind this request, which has all been read, is all here. */
@@ -126,7 +110,7 @@ final class Intake extends AbstractStreamSourceConduit<StreamSourceConduit> {
         if (!scratch.hasRemaining()) {
             return 0;
         }
-        int count = next.read(scratch);
+        int count = source.read(scratch);
         if (count > 0) {
             keep(scratch.flip());
         }
@@ -144,32 +128,6 @@ final class Intake extends AbstractStreamSourceConduit<StreamSourceConduit> {
     void drop() {
         at = end;
         release();
-    }
-
-    /** Called by Undertow's read listener, which looks for a request head. */
-    @Override
-    public int read(ByteBuffer dst) {
-        if (head != null || !connection.expectsHead()) {
-            return 0;
-        }
-        unread = false;
-        try {
-            while (!scan()) {
-                int count = fill(Integer.MAX_VALUE);
-                if (count <= 0) {
-                    connection.headIncomplete(count < 0);
-                    return 0;
-                }
-            }
-        } catch (Refused e) {
-            connection.refuse(e.refusal());
-            return 0;
-        } catch (IOException e) {
-            connection.close(false); // the client broke off between two requests: nobody waits for the news
-            return 0;
-        }
-        dst.put(STAND_IN);
-        return STAND_IN.length;
     }
 
     private boolean scan() throws Refused {
@@ -208,64 +166,13 @@ final class Intake extends AbstractStreamSourceConduit<StreamSourceConduit> {
         }
     }
 
-    @Override
-    public long read(ByteBuffer[] dsts, int offset, int length) {
-        for (ByteBuffer dst : Arrays.asList(dsts).subList(offset, offset + length)) {
-            if (dst.hasRemaining()) {
-                return read(dst);
-            }
-        }
-        return 0;
-    }
-
-    /** Wakes the source channel's listener when something comes. */
+    /** Tells the listener of the connection when something comes. */
     void resume() {
-        next.resumeReads();
+        source.resumeReads();
     }
 
-    /**
-     * Called by Undertow for every exchange, before it starts, which is not done then: mostly nothing comes before the
-     * response is out, and two system calls are saved. When something does come, Undertow calls again.
-     */
-    @Override
-    public void suspendReads() {
-        if (head == null || !connection.expectsHead()) {
-            next.suspendReads();
-        }
-    }
-
-    /** Called by Undertow when it waits for the next head. */
-    @Override
-    public void resumeReads() {
-        if (!connection.expectsHead()) {
-            return;
-        }
-        if (unread) {
-            unread = false;
-            next.wakeupReads();
-        } else {
-            next.resumeReads();
-        }
-    }
-
-    @Override
-    public void terminateReads() {
-        // see the class comment
-    }
-
-    @Override
-    public boolean isReadShutdown() {
-        return !connection.open();
-    }
-
-    @Override
-    public long transferTo(long position, long count, FileChannel target) {
-        return 0;
-    }
-
-    @Override
-    public long transferTo(long count, ByteBuffer throughBuffer, StreamSinkChannel target) {
-        throughBuffer.limit(throughBuffer.position());
-        return 0;
+    /** Tells nobody. */
+    void suspend() {
+        source.suspendReads();
     }
 }

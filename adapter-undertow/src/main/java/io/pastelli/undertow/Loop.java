@@ -36,6 +36,7 @@ final class Loop implements Executor {
     private final Settings settings;
     private final Receiver receiver;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
+    private final TextBytes text = new TextBytes(1024);
     private final HeldBack.Spares spares = new HeldBack.Spares();
     private final Set<Tenant> tenants = new HashSet<>();
     private final XnioExecutor.Key sweeper;
@@ -66,6 +67,11 @@ final class Loop implements Executor {
     /** Returns a cleared direct buffer for the moment; nobody keeps it past the current task. */
     ByteBuffer scratch() {
         return scratch.clear();
+    }
+
+    /** Returns where a head or a chunk is put together; the next one goes to the same place. */
+    TextBytes text() {
+        return text;
     }
 
     /** Returns the arrays for responses that are held back. */

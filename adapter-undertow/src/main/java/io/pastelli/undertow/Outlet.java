@@ -136,6 +136,7 @@ final class Outlet {
             for (ByteBuffer out = fill(parts); out.hasRemaining(); out = fill(parts)) {
                 int count = sink.write(out);
                 if (count == 0) {
+                    keep(parts);
                     awaitRoom(this::flush);
                     return;
                 }
@@ -156,6 +157,13 @@ final class Outlet {
         completion = null;
         if (told != null) {
             told.done();
+        }
+    }
+
+    /** Takes what is not out yet from the loop's array, which the next response needs. */
+    private void keep(ByteBuffer... parts) {
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = loop.text().kept(parts[i]);
         }
     }
 

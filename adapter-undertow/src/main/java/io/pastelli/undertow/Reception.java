@@ -49,7 +49,7 @@ final class Reception {
         this.loop = connection.loop();
         this.intake = connection.intake();
         this.head = head;
-        this.decoder = new BodyDecoder(head.length(), loop.settings().limits().headerCount());
+        this.decoder = BodyDecoder.of(head.length(), loop.settings().limits().headerCount());
     }
 
     RequestBody body() {
@@ -158,7 +158,7 @@ final class Reception {
         if (intake.size() < most()) {
             connection.listen(source -> readable());
         } else {
-            intake.suspendReads();
+            intake.suspend();
         }
     }
 
@@ -171,7 +171,7 @@ final class Reception {
             return;
         }
         if (!exchange.running() && !draining) {
-            intake.suspendReads(); // the next request runs and does not listen
+            intake.suspend(); // the next request runs and does not listen
             return;
         }
         int count;
@@ -196,7 +196,7 @@ final class Reception {
 
     /** The client has closed its side. */
     private void ended() {
-        intake.suspendReads();
+        intake.suspend();
         if (upgraded) {
             return; // the decoder has seen to it
         }

@@ -113,7 +113,7 @@ final class Reply {
     }
 
     private ByteBuffer[] begun(ResponseHead responseHead, ByteBuffer first, boolean last) {
-        var begun = new ResponseBytes(head.http10(), responseHead.framing());
+        var begun = new ResponseBytes(loop.text(), head.http10(), responseHead.framing());
         bytes = begun;
         keepAlive = reusable() && responseHead.framing() != Framing.UPGRADE && !begun.closeDelimited()
                 && (reception.bodyEnded() ? reception.reusable() : reception.drainable(last));

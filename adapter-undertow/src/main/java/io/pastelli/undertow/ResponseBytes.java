@@ -11,15 +11,21 @@ final class ResponseBytes {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII);
-    private static final int HEAD = 192; // mostly
+    private static final int INTERIM = 128; // mostly
     private static final int SHORT = 4 * 1024; // what is copied behind its head
     private static final int FRAME = 32; // around a chunk
 
+    private final TextBytes out;
     private final boolean http10;
     private final Framing framing;
 
-    /** Makes the framing of a response to an HTTP/1.0 or HTTP/1.1 request. */
-    ResponseBytes(boolean http10, Framing framing) {
+    /**
+     * Makes the framing of a response to an HTTP/1.0 or HTTP/1.1 request.
+     *
+     * @param out where all but long bodies is put together: what is returned holds until the next use of it
+     */
+    ResponseBytes(TextBytes out, boolean http10, Framing framing) {
+        this.out = out;
         this.http10 = http10;
         this.framing = framing;
     }
@@ -30,15 +36,13 @@ final class ResponseBytes {
 
     /** Returns a whole informational response. */
     static ByteBuffer interim(int status, Headers headers) {
-        return new TextBytes(HEAD).statusLine(status).fields(headers).line().asByteBuffer();
+        return new TextBytes(INTERIM).statusLine(status).fields(headers).line().asByteBuffer();
     }
 
     /** Returns the head and the first bytes. */
     ByteBuffer[] begin(ResponseHead head, boolean keepAlive, ByteBuffer first, boolean last,
             Headers trailers) {
-        boolean brief = first.remaining() <= SHORT;
-        var out = new TextBytes(HEAD + (brief ? first.remaining() + FRAME : FRAME));
-        out.statusLine(head.status()).fields(head.headers());
+        out.clear().statusLine(head.status()).fields(head.headers());
         if (framing == Framing.UPGRADE) {
             out.text("connection: upgrade\r\n");
         } else if (!keepAlive) {
@@ -50,7 +54,7 @@ final class ResponseBytes {
             out.text("transfer-encoding: chunked\r\n");
         }
         out.line();
-        return framing == Framing.NONE ? parts(out) : body(out, first, last, trailers);
+        return framing == Framing.NONE ? parts() : body(first, last, trailers);
     }
 
     /** Returns further bytes. */
@@ -59,13 +63,13 @@ final class ResponseBytes {
             return new ByteBuffer[0];
         }
         if (!chunked()) {
-            return new ByteBuffer[]{bytes.duplicate()};
+            return new ByteBuffer[]{bytes};
         }
         if (!last && !bytes.hasRemaining()) {
             return new ByteBuffer[0];
         }
-        boolean brief = bytes.remaining() <= SHORT;
-        return body(new TextBytes(brief ? bytes.remaining() + FRAME : FRAME), bytes, last, trailers);
+        out.clear();
+        return body(bytes, last, trailers);
     }
 
     /** Tells whether only the close of the connection ends what is sent. */
@@ -77,8 +81,8 @@ final class ResponseBytes {
         return !http10 && framing == Framing.STREAM;
     }
 
-    /** Puts {@code bytes}, framed, behind {@code out}: into the same array when they are few. */
-    private ByteBuffer[] body(TextBytes out, ByteBuffer bytes, boolean last, Headers trailers) {
+    /** Puts {@code bytes}, framed, behind what is there: into the same array when they are few. */
+    private ByteBuffer[] body(ByteBuffer bytes, boolean last, Headers trailers) {
         boolean frames = chunked() && bytes.hasRemaining();
         boolean ends = chunked() && last;
         if (frames) {
@@ -89,22 +93,25 @@ final class ResponseBytes {
             if (frames) {
                 out.line();
             }
-            return parts(ends ? end(out, trailers) : out);
+            if (ends) {
+                end(out, trailers);
+            }
+            return parts();
         }
         if (!frames) {
-            return new ByteBuffer[]{out.asByteBuffer(), bytes.duplicate()};
+            return new ByteBuffer[]{out.asByteBuffer(), bytes};
         }
         ByteBuffer behind = ends
                 ? end(new TextBytes(FRAME).line(), trailers).asByteBuffer()
                 : ByteBuffer.wrap(CRLF);
-        return new ByteBuffer[]{out.asByteBuffer(), bytes.duplicate(), behind};
+        return new ByteBuffer[]{out.asByteBuffer(), bytes, behind};
     }
 
     private static TextBytes end(TextBytes out, Headers trailers) {
         return out.text("0\r\n").fields(trailers).line();
     }
 
-    private static ByteBuffer[] parts(TextBytes out) {
+    private ByteBuffer[] parts() {
         return new ByteBuffer[]{out.asByteBuffer()};
     }
 }

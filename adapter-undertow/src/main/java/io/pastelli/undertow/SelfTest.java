@@ -19,15 +19,15 @@ import java.util.concurrent.TimeUnit;
 import org.xnio.XnioWorker;
 
 /**
- * Proves at start that a departure is told: the watch leans on what Undertow's connections do inside, which no API of
- * it promises.
+ * Proves at start that a departure is told: the watch leans on what XNIO's connections do inside, which no API of it
+ * promises.
  */
 @FunctionalInterface
 interface SelfTest {
     /** Serves two requests on one loopback connection, the second held until the client leaves. */
     SelfTest REAL = worker -> {
         var probe = new Probe();
-        var wiring = new Wiring(Settings.DEFAULT, probe, Wiring.buffers());
+        var wiring = new Wiring(Settings.DEFAULT, probe);
         try (var acceptor = wiring.accept(worker,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             int port = acceptor.getLocalAddress(InetSocketAddress.class).getPort();

@@ -13,6 +13,7 @@ import java.util.Arrays;
  */
 final class TextBytes {
     private static final String HEX = "0123456789abcdef";
+    private static final int MOST_KEPT = 64 * 1024;
 
     private byte[] bytes;
     private int size;
@@ -20,6 +21,22 @@ final class TextBytes {
     /** Makes one with room for {@code room} bytes; it finds more. */
     TextBytes(int room) {
         bytes = new byte[room];
+    }
+
+    /** Forgets what is written, and a large array. */
+    TextBytes clear() {
+        size = 0;
+        if (bytes.length > MOST_KEPT) {
+            bytes = new byte[MOST_KEPT];
+        }
+        return this;
+    }
+
+    /** Returns {@code part}, or a copy when its bytes are in here. */
+    @SuppressWarnings({"ReferenceEquality", "ByteBufferBackingArray"}) // the very same array
+    ByteBuffer kept(ByteBuffer part) {
+        boolean here = part.hasArray() && part.array() == bytes;
+        return here ? ByteBuffer.allocate(part.remaining()).put(part).flip() : part;
     }
 
     TextBytes statusLine(int status) {

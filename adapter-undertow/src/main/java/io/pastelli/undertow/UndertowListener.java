@@ -4,7 +4,6 @@ import io.pastelli.adapter.Listener;
 import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.Settings;
 import io.undertow.Undertow;
-import io.undertow.connector.ByteBufferPool;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.CountDownLatch;
@@ -41,8 +40,8 @@ final class UndertowListener implements Listener {
         this.port = acceptor.getLocalAddress(InetSocketAddress.class).getPort();
     }
 
-    static UndertowListener start(Settings settings, Receiver receiver, SelfTest selfTest,
-            ByteBufferPool buffers) throws IOException {
+    static UndertowListener start(Settings settings, Receiver receiver, SelfTest selfTest)
+            throws IOException {
         Quiet.keep();
         var address = new InetSocketAddress(settings.host(), settings.port());
         if (address.isUnresolved()) {
@@ -54,7 +53,7 @@ final class UndertowListener implements Listener {
                 .set(Options.WORKER_IO_THREADS, Math.max(2, Runtime.getRuntime().availableProcessors()))
                 .set(Options.WORKER_TASK_CORE_THREADS, 1).set(Options.WORKER_TASK_MAX_THREADS, 1).getMap());
         try {
-            var wiring = new Wiring(settings, receiver, buffers);
+            var wiring = new Wiring(settings, receiver);
             if (!selfTest.passes(worker)) {
                 wiring.neverWatch();
                 LOG.log(System.Logger.Level.WARNING,
@@ -105,6 +104,5 @@ final class UndertowListener implements Listener {
             worker.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        wiring.release();
     }
 }

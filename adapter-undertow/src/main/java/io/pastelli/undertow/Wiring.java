@@ -4,13 +4,6 @@ import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.Settings;
 import io.pastelli.tls.Tls;
 import io.pastelli.tls.TlsSession;
-import io.undertow.UndertowOptions;
-import io.undertow.connector.ByteBufferPool;
-import io.undertow.server.DefaultByteBufferPool;
-import io.undertow.server.HttpServerExchange;
-import io.undertow.server.protocol.http.HttpOpenListener;
-import io.undertow.server.protocol.http.HttpServerConnection;
-import io.undertow.util.SameThreadExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Collection;
@@ -28,8 +21,8 @@ import org.xnio.XnioWorker;
 import org.xnio.channels.AcceptingChannel;
 
 /**
- * Puts Undertow together by hand instead of with its builder, so that every accepted connection gets its
- * {@link Intake} below all that Undertow does.
+ * Accepts connections and gives each, once its protocol is known, to who speaks that: on XNIO, as Undertow's own builder
+ * does, but without its listeners.
  *
  * <p>
  * <b>Threading:</b> connections come in on their I/O threads; any thread may call {@link #loops}.
@@ -38,35 +31,19 @@ class Wiring {
     private static final int BACKLOG = 4096;
     private static final String H2 = "h2";
     private static final byte[] NOTHING = new byte[0];
-    private static final int PARSER_BUFFER = 512; // Undertow's parser sees a stand-in of some bytes only
 
     private final Settings settings;
     private final Receiver receiver;
     private final ProbeTimes probeTimes;
-    private final ByteBufferPool pool;
-    private final HttpOpenListener undertow;
     private final Map<XnioIoThread, Loop> loops = new ConcurrentHashMap<>();
     private volatile boolean watches = true;
     private volatile boolean paused;
     private volatile boolean closed;
 
-    /** Makes one whose parser takes its buffers from {@code pool}, which is closed with it. */
-    Wiring(Settings settings, Receiver receiver, ByteBufferPool pool) {
+    Wiring(Settings settings, Receiver receiver) {
         this.settings = settings;
         this.receiver = receiver;
-        this.pool = pool;
         this.probeTimes = new ProbeTimes(settings.keepAlive());
-        // pipelined data buffered by Undertow would hold a streaming response back
-        this.undertow = new HttpOpenListener(pool,
-                OptionMap.builder().set(UndertowOptions.BUFFER_PIPELINED_DATA, false)
-                        .set(UndertowOptions.ALWAYS_SET_DATE, false)
-                        .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false).getMap());
-        undertow.setRootHandler(Wiring::handle);
-    }
-
-    /** Makes a pool of buffers for Undertow's parser. */
-    static ByteBufferPool buffers() {
-        return new DefaultByteBufferPool(false, PARSER_BUFFER, -1, 4);
     }
 
     /** Binds and accepts. */
@@ -106,11 +83,6 @@ class Wiring {
         loops.values().forEach(Loop::close);
     }
 
-    /** Gives the buffers back, once no thread uses them any more. */
-    void release() {
-        pool.close();
-    }
-
     void open(StreamConnection stream) {
         Loop loop = loops.computeIfAbsent(stream.getIoThread(), io -> new Loop(io, settings, receiver));
         if (!watches) {
@@ -139,8 +111,8 @@ class Wiring {
             boolean http2) {
         if (http2) {
             new Http2Connection(stream, loop, tls, first).start();
-        } else if (new Http1Connection(stream, loop, tls, first).admitted()) {
-            undertow.handleEvent(stream);
+        } else {
+            new Http1Connection(stream, loop, tls, first).start();
         }
     }
 
@@ -152,13 +124,5 @@ class Wiring {
         engine.setUseClientMode(false);
         engine.setSSLParameters(parameters);
         return engine;
-    }
-
-    /** Undertow's root handler: leaves it at once and goes on as a task of the I/O thread. */
-    private static void handle(HttpServerExchange exchange) {
-        exchange.dispatch(SameThreadExecutor.INSTANCE, () -> {
-            var connection = (HttpServerConnection) exchange.getConnection();
-            ((Intake) connection.getOriginalSourceConduit()).connection().start(exchange);
-        });
     }
 }

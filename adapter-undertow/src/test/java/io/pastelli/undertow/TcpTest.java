@@ -59,7 +59,7 @@ class TcpTest {
                 Http2.DEFAULT);
         var worker = Xnio.getInstance().createWorker(OptionMap.EMPTY);
         var seen = new CompletableFuture<SocketChannel>();
-        var wiring = new Wiring(settings, exchange -> {}, Wiring.buffers()) {
+        var wiring = new Wiring(settings, exchange -> {}) {
             @Override
             void open(StreamConnection stream) {
                 try {

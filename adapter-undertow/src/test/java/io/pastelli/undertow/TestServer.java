@@ -55,7 +55,7 @@ final class TestServer implements AutoCloseable {
             });
         };
         try {
-            listener = new UndertowAdapter(selfTest, Wiring::buffers).listen(settings, receiver);
+            listener = new UndertowAdapter(selfTest).listen(settings, receiver);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }

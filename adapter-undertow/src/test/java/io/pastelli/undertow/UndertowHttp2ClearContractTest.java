@@ -6,11 +6,5 @@ import io.pastelli.testkit.tck.Protocol;
 class UndertowHttp2ClearContractTest extends AdapterContract {
     UndertowHttp2ClearContractTest() {
         super("undertow", Protocol.HTTP_2_CLEAR);
-        countBuffersWith("undertow-counted");
-    }
-
-    @Override
-    protected void assertNoBufferInUse() {
-        CountedUndertow.assertNoBufferInUse();
     }
 }

@@ -49,4 +49,9 @@ record Contender(String server, Variant variant, Child serve, Child load) implem
     public long cpuNanos() throws InterruptedException {
         return serve.number("cpu");
     }
+
+    @Override
+    public double allocated() throws InterruptedException {
+        return serve.number("allocated");
+    }
 }

@@ -2,10 +2,14 @@ package io.pastelli.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
-/** The memory of idle streams, each mode in a fresh JVM that was warmed with some that have left again. */
+/**
+ * The memory of idle streams, each mode in a JVM of its own where as many were open before and have left again: a stack
+ * that waits has the frames of compiled code by then, as in a server that has run for a while.
+ */
 final class Heap {
-    private static final int WARM_UP = 300;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final int streams;
     private final Path log;
@@ -20,17 +24,28 @@ final class Heap {
     void run(String server, Variant variant, String mode, String path)
             throws IOException, InterruptedException {
         try (Contender on = Contender.start(server, variant, log)) {
-            on.load().ask("hold " + path + " " + WARM_UP);
+            long files = Processes.files(on.serve().pid());
+            on.load().ask("hold " + path + " " + streams);
             on.load().ask("leave fin");
-            Thread.sleep(300);
+            awaitFiles(on.serve().pid(), files + streams / 100);
             long[] before = memory(on);
             on.load().ask("hold " + path + " " + streams);
             long[] after = memory(on);
-            if (on.serve().number("opened") != WARM_UP + streams) {
+            if (on.serve().number("opened") != 2L * streams) {
                 throw new IllegalStateException(server + " " + mode + " did not open its streams");
             }
             results.add(new Memory(server, mode, streams, (after[0] - before[0]) / streams,
                     (after[1] - before[1]) / streams));
+        }
+    }
+
+    private static void awaitFiles(long pid, long most) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (Processes.files(pid) > most) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new IllegalStateException("a server keeps connections whose clients have left");
+            }
+            Thread.sleep(20);
         }
     }
 

@@ -28,7 +28,7 @@ final class Load {
             for (Contender each : order) {
                 Measured round = Measured.round(each, workload, options.connections(), options.time());
                 results.add(new Rate(each.server(), workload.label(), each.variant(), i, round.perCpuSecond(),
-                        round.perSecond(), round.p50(), round.p99(), round.p999()));
+                        round.perSecond(), round.p50(), round.p99(), round.p999(), round.allocated()));
             }
             Collections.reverse(order);
         }

@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param p50 median latency in µs
  * @param p99 latency in µs that one in a hundred exceeds
  * @param p999 latency in µs that one in a thousand exceeds
+ * @param allocated bytes of heap for each request or delivery; NaN where the server does not tell
  */
-record Measured(double perCpuSecond, double perSecond, double p50, double p99, double p999) {
+record Measured(double perCpuSecond, double perSecond, double p50, double p99, double p999,
+        double allocated) {
     private static final int DELIVERIES_PER_SECOND = 20_000;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -39,13 +41,14 @@ record Measured(double perCpuSecond, double perSecond, double p50, double p99, d
     private static Measured http(Subject on, Workload workload, int connections, Duration time)
             throws IOException, InterruptedException {
         long before = on.cpuNanos();
+        double allocated = on.allocated();
         String[] said = on.load().ask("http " + workload.label() + " " + connections + " " + time.toMillis())
                 .split(" ", -1);
         if (said[0].equals("0")) {
             throw new IllegalStateException(on.label() + ": not one response to " + workload.label()
                     + " in a round; give it more --seconds");
         }
-        return of(said, on.cpuNanos() - before);
+        return of(said, on.cpuNanos() - before, on.allocated() - allocated);
     }
 
     private static Measured events(Subject on, Workload workload, Duration time)
@@ -55,6 +58,7 @@ record Measured(double perCpuSecond, double perSecond, double p50, double p99, d
         long arrived = on.load().number("arrived");
         long start = System.nanoTime();
         long before = on.cpuNanos();
+        double allocated = on.allocated();
         long due = arrived + events * workload.streams();
         // a bare server may count streams of an earlier workload, for it does not know yet that they have gone
         on.serve().number("broadcast " + events + " " + interval);
@@ -70,11 +74,12 @@ record Measured(double perCpuSecond, double perSecond, double p50, double p99, d
         long took = System.nanoTime() - start;
         long cpu = on.cpuNanos() - before;
         String latencies = on.load().ask("latencies");
-        return of(((now - arrived) + " " + took + " " + latencies).split(" ", -1), cpu);
+        return of(((now - arrived) + " " + took + " " + latencies).split(" ", -1), cpu,
+                on.allocated() - allocated);
     }
 
     /** Reads count, duration, p50, p99 and p99.9 as a load generator says them. */
-    private static Measured of(String[] said, long cpu) {
+    private static Measured of(String[] said, long cpu, double allocated) {
         if (cpu <= 0) {
             throw new IllegalStateException(
                     "a round used less CPU than can be told; give it more --seconds");
@@ -82,6 +87,6 @@ record Measured(double perCpuSecond, double perSecond, double p50, double p99, d
         double count = Double.parseDouble(said[0]);
         return new Measured(count * 1e9 / cpu, count * 1e9 / Double.parseDouble(said[1]),
                 Double.parseDouble(said[2]) / 1e3, Double.parseDouble(said[3]) / 1e3,
-                Double.parseDouble(said[4]) / 1e3);
+                Double.parseDouble(said[4]) / 1e3, allocated / count);
     }
 }

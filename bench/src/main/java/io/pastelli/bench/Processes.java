@@ -44,6 +44,13 @@ public final class Processes {
         return sum;
     }
 
+    /** Returns how many files and sockets a process has open. */
+    public static long files(long pid) throws IOException {
+        try (var all = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            return all.count();
+        }
+    }
+
     private static List<Long> tree(long pid) {
         ProcessHandle of = ProcessHandle.of(pid).orElseThrow(
                 () -> new IllegalStateException("a process has ended"));

@@ -9,6 +9,7 @@ package io.pastelli.bench;
  * @param p50 median latency in µs
  * @param p99 latency in µs
  * @param p999 latency in µs that one in a thousand exceeds
+ * @param allocated bytes of heap that the server allocated for each
  */
 record Rate(String server, String workload, Variant variant, int round, double perCpuSecond, double perSecond,
-        double p50, double p99, double p999) {}
+        double p50, double p99, double p999, double allocated) {}

@@ -15,13 +15,15 @@ import java.util.function.ToDoubleFunction;
  * @param p50 median of the rounds' medians, in µs
  * @param p99 median of the rounds' p99, in µs
  * @param p999 median of the rounds' p99.9, in µs
+ * @param allocated median of the bytes for each
  * @param ratio median of the ratios to the bare server's round of the same number; NaN without one
  * @param least the least of these ratios
  * @param most the greatest
  * @param virtual median of the ratios to the same server's virtual threads; NaN without them
  */
 record Ratio(String workload, String server, Variant variant, double perCpuSecond, double perSecond,
-        double p50, double p99, double p999, double ratio, double least, double most, double virtual) {
+        double p50, double p99, double p999, double allocated, double ratio, double least, double most,
+        double virtual) {
     private record Group(String workload, String server) {}
 
     /** Sums up all rounds, by workload and server, in the order they came. */
@@ -46,7 +48,7 @@ record Ratio(String workload, String server, Variant variant, double perCpuSecon
         double[] pairs = pairs(own, Variant.BARE, all);
         return new Ratio(group.workload(), group.server(), variant, median(own, Rate::perCpuSecond),
                 median(own, Rate::perSecond), median(own, Rate::p50), median(own, Rate::p99),
-                median(own, Rate::p999),
+                median(own, Rate::p999), median(own, Rate::allocated),
                 median(pairs), pairs[0], pairs[pairs.length - 1],
                 median(pairs(own, Variant.VIRTUAL, all)));
     }

@@ -32,11 +32,12 @@ public final class Report {
                     bare ? "" : number(each.least()) + "–" + number(each.most()),
                     each.variant().ours() && !Double.isNaN(each.virtual()) ? number(each.virtual()) : "",
                     thousands(each.perSecond()),
-                    number(each.p50() / 1e3), number(each.p99() / 1e3), number(each.p999() / 1e3)));
+                    number(each.p50() / 1e3), number(each.p99() / 1e3), number(each.p999() / 1e3),
+                    String.format(Locale.ROOT, "%.0f", each.allocated())));
         }
         table(List.of("workload", "server", "variant", "k/CPU-s", "ratio", "spread", "÷ virtual", "k/s",
                 "p50 ms",
-                "p99 ms", "p99.9 ms"), rows, text);
+                "p99 ms", "p99.9 ms", "B each"), rows, text);
     }
 
     private static void memories(List<Memory> memories, StringBuilder text) {

@@ -24,6 +24,11 @@ interface Subject extends AutoCloseable {
     /** Returns the CPU time of the server in ns, its JIT threads left out. */
     long cpuNanos() throws IOException, InterruptedException;
 
+    /** Returns the bytes that the server's threads have allocated so far; NaN where it does not tell. */
+    default double allocated() throws InterruptedException {
+        return Double.NaN;
+    }
+
     @Override
     default void close() {
         load().close();

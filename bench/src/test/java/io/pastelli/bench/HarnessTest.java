@@ -28,7 +28,7 @@ class HarnessTest {
         assertThat(tables).contains("| bare ", "| bare, virtual threads ", "| ours ", "| ours, closed JVM ")
                 .contains(List.of(workloads.split(",", -1)).stream().map(each -> "| " + each + " ").toList());
         assertThat(Files.readString(folder.resolve("results.json"))).contains("\"perCpuSecond\"",
-                "\"p999\"", "\"ratio\"");
+                "\"p999\"", "\"allocated\"", "\"ratio\"");
     }
 
     @Test

@@ -105,7 +105,7 @@ public interface Exchange {
      * Writes the head and the first bytes of the body in one go.
      *
      * @param head the head
-     * @param first the first bytes; the adapter reads them until {@code completion} is told
+     * @param first the first bytes; the adapter reads them, moving the position, until {@code completion} is told
      * @param last whether these are all: the response is then complete
      * @param completion told how it went
      */

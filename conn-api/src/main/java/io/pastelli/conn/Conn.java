@@ -242,7 +242,7 @@ public final class Conn
 
     @Override
     public Conn resp(int status, Bytes body) {
-        return unsent(response.withStatus(Status.check(status)).withBody(body), State.SET);
+        return unsent(response.withBody(Status.check(status), body), State.SET);
     }
 
     @Override

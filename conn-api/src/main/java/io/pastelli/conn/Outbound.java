@@ -27,7 +27,7 @@ final class Outbound implements Completion {
     private final @Nullable StreamCoding coding;
     // guarded by this
     private boolean pending = true; // the head goes first, whoever comes between
-    private long begun; // writes so far: one that waits for its own end is not held up by the next
+    private int begun; // writes so far: one that waits for its own end is not held up by the next
     private boolean pendingLast;
     private boolean finished;
     private boolean headTaken;
@@ -85,7 +85,7 @@ final class Outbound implements Completion {
     }
 
     /** What a writer whose turn it is may do: write {@code coded}, or end with a result that is known. */
-    private record Claim(ByteBuffer coded, long number, @Nullable ChunkResult ends) {}
+    private record Claim(ByteBuffer coded, int number, @Nullable ChunkResult ends) {}
 
     private Claim claim(Conn conn, ByteBuffer bytes, boolean last) {
         try {

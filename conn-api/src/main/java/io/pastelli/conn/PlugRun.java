@@ -43,7 +43,7 @@ record PlugRun(Transaction tx, Plug plug) implements Runnable {
                     conn.sendResp();
                 }
             }
-            case CHUNKED -> tx.keepForClose(conn);
+            case CHUNKED -> tx.keepCloseChunk(conn);
             default -> {
             }
         }

@@ -44,8 +44,8 @@ record Response(int status, Headers headers, List<SetCookie> cookies, Optional<B
         return new Response(status, all, cookies, body, beforeSend, coding);
     }
 
-    Response withBody(Bytes newBody) {
-        return new Response(status, headers, cookies, Optional.of(newBody), beforeSend, coding);
+    Response withBody(int newStatus, Bytes newBody) {
+        return new Response(newStatus, headers, cookies, Optional.of(newBody), beforeSend, coding);
     }
 
     Response withBeforeSend(BeforeSend callback) {

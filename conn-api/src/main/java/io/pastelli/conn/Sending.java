@@ -35,7 +35,7 @@ final class Sending {
         boolean silent = head.framing() == Framing.NONE;
         Bytes first = conn.assigned(Conn.INIT_CHUNK).orElse(Bytes.empty());
         Conn sent = conn.sent(ready, State.CHUNKED);
-        tx.keepForClose(sent);
+        tx.keepCloseChunk(sent);
         tx.begin(head, silent ? ByteBuffer.allocate(0) : first.asByteBuffer(), silent, true,
                 silent ? null : coding);
         return sent;
@@ -144,7 +144,7 @@ final class Sending {
 
     /** Sends a response that the core itself makes. */
     static void error(Conn conn, Transaction tx, int status, String sentence, Headers extra) {
-        Response error = Response.FRESH.withStatus(status).withBody(Bytes.of(Refusal.body(status, sentence)))
+        Response error = Response.FRESH.withBody(status, Bytes.of(Refusal.body(status, sentence)))
                 .withHeaders(Headers.of("content-type", "text/plain; charset=utf-8").merge(extra));
         response(conn.sent(error, State.SET), tx);
     }

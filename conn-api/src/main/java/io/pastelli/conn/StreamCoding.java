@@ -16,6 +16,7 @@ public interface StreamCoding {
      * when it is the last one.
      *
      * @param last whether the stream ends with it
+     * @return a buffer of its own: its position moves as the bytes are written
      */
     ByteBuffer code(ByteBuffer chunk, boolean last);
 }

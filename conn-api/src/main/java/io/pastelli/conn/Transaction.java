@@ -3,6 +3,7 @@ package io.pastelli.conn;
 import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.ResponseHead;
+import io.pastelli.http.Bytes;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
 import io.pastelli.owner.Host;
@@ -25,6 +26,8 @@ final class Transaction implements Host, Departures {
         OPEN, CLAIMED, BEGUN, COMPLETE
     }
 
+    private static final Exit NORMAL = new Exit.Normal();
+
     private final Exchange exchange;
     private final Context context;
     private final Request request;
@@ -40,8 +43,8 @@ final class Transaction implements Host, Departures {
     private volatile @Nullable WebSocketSession session;
     private boolean sessionOver;
     private volatile @Nullable BodyReader body;
-    private @Nullable Conn closing;
-    private volatile Exit ending = new Exit.Normal(); // read without the lock by each response
+    private Bytes closeChunk = Bytes.empty();
+    private volatile Exit ending = NORMAL; // read without the lock by each response
     private int status;
     // not guarded: a conn is immutable, and who races with the owner's thread gets a recent one
     private @Nullable Conn reached;
@@ -221,9 +224,9 @@ final class Transaction implements Host, Departures {
                 : Optional.of(new Progress(status, outbound.bytes(), stream));
     }
 
-    /** Remembers whose close chunk a graceful stop writes. */
-    synchronized void keepForClose(Conn conn) {
-        closing = conn;
+    /** Remembers the close chunk that a graceful stop writes; an idle stream keeps no more than it needs. */
+    synchronized void keepCloseChunk(Conn conn) {
+        closeChunk = conn.assigned(Conn.CLOSE_CHUNK).orElse(Bytes.empty());
     }
 
     /** The last byte of the response was taken. */
@@ -250,14 +253,14 @@ final class Transaction implements Host, Departures {
     void plugReturned() {
         boolean over;
         Outbound out;
-        reached = null; // an idle stream keeps no more than it needs
+        reached = null;
         synchronized (this) {
             returned = true;
             over = phase == Phase.COMPLETE;
             out = outbound;
         }
         if (over) {
-            owner.end(new Exit.Normal());
+            owner.end(NORMAL);
         } else if (out == null || !out.ends()) {
             exchange.watch(); // the last write finds out by itself, and a slow one settles
         }
@@ -279,11 +282,11 @@ final class Transaction implements Host, Departures {
 
     /** Ends an open stream in order because the server stops; blocks up to the write deadline. */
     void shutDown() {
-        Conn conn;
+        Bytes last;
         boolean held;
         synchronized (this) {
             ending = new Exit.Shutdown();
-            conn = closing;
+            last = closeChunk;
             held = held();
         }
         if (held) {
@@ -291,8 +294,8 @@ final class Transaction implements Host, Departures {
         }
         if (session != null) {
             owner.endGently(new Exit.Shutdown());
-        } else if (conn != null && streaming()) {
-            conn.close();
+        } else if (streaming()) {
+            stream().write(new Conn(this), last.asByteBuffer(), true);
         }
     }
 

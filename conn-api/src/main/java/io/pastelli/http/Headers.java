@@ -154,13 +154,21 @@ public final class Headers implements Iterable<Headers.Field> {
     }
 
     /**
-     * Returns these fields with more at the end, which are not checked; for the core, which makes them itself.
+     * Returns these fields with one more at the end, which is not checked; for the core, which makes it itself.
      *
-     * @param namesAndValues name in lower case, value, name, value, …
+     * @param name in lower case
      */
-    public Headers appendOwn(String... namesAndValues) {
-        var copy = Arrays.copyOf(flat, flat.length + namesAndValues.length);
-        System.arraycopy(namesAndValues, 0, copy, flat.length, namesAndValues.length);
+    public Headers appendOwn(String name, String value) {
+        return appended(name, value);
+    }
+
+    /** Returns these fields with two more at the end, like {@link #appendOwn(String, String)}. */
+    public Headers appendOwn(String name, String value, String secondName, String secondValue) {
+        var copy = Arrays.copyOf(flat, flat.length + 4);
+        copy[flat.length] = name;
+        copy[flat.length + 1] = value;
+        copy[flat.length + 2] = secondName;
+        copy[flat.length + 3] = secondValue;
         return new Headers(copy);
     }
 

@@ -25,9 +25,10 @@ public final class Owner {
     private final Host host;
     private final Time time;
     private final Starter starter;
-    private final Mailbox mailbox;
+    private final int mailboxLimit;
     private volatile @Nullable Exit exit;
-    // guarded by this, like the mailbox
+    // guarded by this
+    private @Nullable Mailbox mailbox; // made for the first message
     private @Nullable List<Link> links;
     private @Nullable Thread thread;
     private @Nullable MessageHandler handler;
@@ -47,7 +48,7 @@ public final class Owner {
         this.host = host;
         this.time = time;
         this.starter = starter;
-        this.mailbox = new Mailbox(mailboxLimit);
+        this.mailboxLimit = mailboxLimit;
     }
 
     /** Returns how the stream ended; empty while it lives. */
@@ -97,6 +98,9 @@ public final class Owner {
             if (exit != null) {
                 return Delivery.ENDED;
             }
+            if (mailbox == null) {
+                mailbox = new Mailbox(mailboxLimit);
+            }
             if (!mailbox.add(message)) {
                 return Delivery.FULL;
             }
@@ -133,7 +137,7 @@ public final class Owner {
         for (;;) {
             synchronized (this) {
                 requireOwnThread("receive");
-                Object message = mailbox.poll();
+                Object message = takeMail();
                 if (message == null && exit != null) {
                     Thread.interrupted();
                     message = exit;
@@ -289,11 +293,9 @@ public final class Owner {
         }
     }
 
-    void remove(Link link) {
-        synchronized (this) {
-            if (links != null) {
-                links.remove(link);
-            }
+    synchronized void remove(Link link) {
+        if (links != null) {
+            links.remove(link);
         }
     }
 
@@ -326,7 +328,7 @@ public final class Owner {
 
     /** Starts a virtual thread for the handler when the plug has returned and there is something to handle. */
     private void handleLater() {
-        Thread next = nextThread(Thread.ofVirtual()::unstarted);
+        Thread next = nextThread(task -> Thread.ofVirtual().unstarted(task));
         if (next != null) {
             next.start();
         }
@@ -354,9 +356,7 @@ public final class Owner {
                     Thread.interrupted(); // it was for the call that is over
                 }
                 call = nextCall();
-                if (call == null) {
-                    thread = null;
-                }
+                thread = call == null ? null : thread;
             }
         }
     }
@@ -374,15 +374,19 @@ public final class Owner {
         return message == null ? null : new HandlerCall(now, message);
     }
 
+    private @Nullable Object takeMail() {
+        return mailbox == null ? null : mailbox.poll();
+    }
+
     /** By turns: neither a busy client nor a full mailbox holds the other up. */
     private @Nullable Object nextMessage() {
         Intake other = intake;
         if (other == null) {
-            return mailbox.poll();
+            return takeMail();
         }
         intakeWasFirst = !intakeWasFirst;
-        Object first = intakeWasFirst ? other.poll().orElse(null) : mailbox.poll();
-        return first != null ? first : intakeWasFirst ? mailbox.poll() : other.poll().orElse(null);
+        Object first = intakeWasFirst ? other.poll().orElse(null) : takeMail();
+        return first != null ? first : intakeWasFirst ? takeMail() : other.poll().orElse(null);
     }
 
     private record HandlerCall(MessageHandler handler, Object message) {}
@@ -390,8 +394,7 @@ public final class Owner {
     private void requireOwnThread(String call) {
         if (!Thread.currentThread().equals(thread)) {
             throw new IllegalStateException(
-                    call + "() belongs to the owner's own thread; elsewhere use link() or"
-                            + " monitor() to be told of the end");
+                    call + "() belongs to the owner's own thread; elsewhere link() or monitor() tell of the end");
         }
     }
 }

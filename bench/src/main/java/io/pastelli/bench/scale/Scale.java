@@ -2,6 +2,7 @@ package io.pastelli.bench.scale;
 
 import io.pastelli.bench.Child;
 import io.pastelli.bench.Conditions;
+import io.pastelli.bench.Processes;
 import io.pastelli.bench.Report;
 import io.pastelli.bench.Results;
 import io.pastelli.bench.Stand;
@@ -125,12 +126,10 @@ public final class Scale {
                     next.open();
                 }
                 add(axis, on, size, cost(on, Asker.get(Wire.PLAIN, 2)));
-                try (var files = Files.list(Path.of("/proc/" + on.child().pid() + "/fd"))) {
-                    long open = files.count();
-                    if (open < size) {
-                        throw new IllegalStateException(on.server() + " has closed idle connections: " + open
-                                + " files where " + size + " connections were open");
-                    }
+                long open = Processes.files(on.child().pid());
+                if (open < size) {
+                    throw new IllegalStateException(on.server() + " has closed idle connections: " + open
+                            + " files where " + size + " connections were open");
                 }
             }
         } finally {

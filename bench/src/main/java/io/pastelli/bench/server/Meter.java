@@ -1,6 +1,7 @@
 package io.pastelli.bench.server;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
@@ -41,6 +42,11 @@ final class Meter {
         } catch (NoSuchFileException e) {
             return 0; // the thread has ended
         }
+    }
+
+    /** Returns the bytes of heap that all threads have allocated since the start. */
+    static long allocated() {
+        return ManagementFactory.getPlatformMXBean(ThreadMXBean.class).getTotalThreadAllocatedBytes();
     }
 
     /** Returns heap and direct memory in bytes after garbage collections. */

@@ -54,6 +54,7 @@ public final class ServerMain implements Commands {
     public String run(List<String> words) throws Exception {
         return switch (words.getFirst()) {
             case "cpu" -> Long.toString(Meter.cpuNanos());
+            case "allocated" -> Long.toString(Meter.allocated());
             case "memory" -> {
                 long[] memory = Meter.memory();
                 yield memory[0] + " " + memory[1];

@@ -3,8 +3,6 @@ package io.pastelli.bench.soak;
 import io.pastelli.bench.Child;
 import io.pastelli.bench.Processes;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * What a server's process has at a moment.
@@ -24,12 +22,9 @@ record Sample(String server, double second, double heap, double threads, double 
     static Sample of(String server, long start, Child child) throws IOException, InterruptedException {
         double second = (System.nanoTime() - start) / 1e9;
         String[] said = child.ask("sample").split(" ", -1);
-        double files;
-        try (var all = Files.list(Path.of("/proc/" + child.pid() + "/fd"))) {
-            files = all.count();
-        }
         return new Sample(server, second, Double.parseDouble(said[0]), Double.parseDouble(said[1]),
-                Double.parseDouble(said[2]), files, Processes.status(child.pid(), "VmRSS"),
+                Double.parseDouble(said[2]), Processes.files(child.pid()),
+                Processes.status(child.pid(), "VmRSS"),
                 Integer.parseInt(said[3]), Integer.parseInt(said[4]), Integer.parseInt(said[5]));
     }
 
