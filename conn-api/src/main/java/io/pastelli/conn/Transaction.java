@@ -43,7 +43,7 @@ final class Transaction implements Host, Departures {
     private volatile @Nullable WebSocketSession session;
     private boolean sessionOver;
     private volatile @Nullable BodyReader body;
-    private Bytes closeChunk = Bytes.empty();
+    private volatile Bytes closeChunk = Bytes.empty();
     private volatile Exit ending = NORMAL; // read without the lock by each response
     private int status;
     // not guarded: a conn is immutable, and who races with the owner's thread gets a recent one
@@ -225,7 +225,7 @@ final class Transaction implements Host, Departures {
     }
 
     /** Remembers the close chunk that a graceful stop writes; an idle stream keeps no more than it needs. */
-    synchronized void keepCloseChunk(Conn conn) {
+    void keepCloseChunk(Conn conn) {
         closeChunk = conn.assigned(Conn.CLOSE_CHUNK).orElse(Bytes.empty());
     }
 
@@ -282,11 +282,9 @@ final class Transaction implements Host, Departures {
 
     /** Ends an open stream in order because the server stops; blocks up to the write deadline. */
     void shutDown() {
-        Bytes last;
         boolean held;
         synchronized (this) {
             ending = new Exit.Shutdown();
-            last = closeChunk;
             held = held();
         }
         if (held) {
@@ -295,7 +293,7 @@ final class Transaction implements Host, Departures {
         if (session != null) {
             owner.endGently(new Exit.Shutdown());
         } else if (streaming()) {
-            stream().write(new Conn(this), last.asByteBuffer(), true);
+            stream().write(new Conn(this), closeChunk.asByteBuffer(), true);
         }
     }
 
