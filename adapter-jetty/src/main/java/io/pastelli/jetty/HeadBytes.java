@@ -12,6 +12,9 @@ import java.util.Arrays;
  * <b>Threading:</b> one thread at a time.
  */
 final class HeadBytes {
+    /** What a connection may keep for the next response. */
+    static final int KEPT = 1024;
+
     private byte[] bytes;
     private int size;
 
@@ -27,6 +30,15 @@ final class HeadBytes {
             size += field.name().length() + field.value().length() + 4;
         }
         return size;
+    }
+
+    /** Forgets what is written, for the next response, and an array that has grown. */
+    HeadBytes clear() {
+        size = 0;
+        if (bytes.length > KEPT) {
+            bytes = new byte[KEPT];
+        }
+        return this;
     }
 
     HeadBytes statusLine(int status) {

@@ -35,6 +35,7 @@ final class Http1Connection extends AbstractConnection.NonBlocking implements Co
     private volatile boolean over;
     private volatile @Nullable Http1Exchange exchange;
     private volatile @Nullable Peer peer;
+    private @Nullable HeadBytes spare; // of who answers, one exchange after the other
 
     Http1Connection(Connector connector, EndPoint endPoint, WatchedEndPoint watched, Context context) {
         super(endPoint, connector.getExecutor());
@@ -57,6 +58,14 @@ final class Http1Connection extends AbstractConnection.NonBlocking implements Co
 
     Outlet outlet() {
         return outlet;
+    }
+
+    /** Returns where a short response is put together; the next one goes to the same place. */
+    HeadBytes spare() {
+        if (spare == null) {
+            spare = new HeadBytes(HeadBytes.KEPT / 4);
+        }
+        return spare.clear();
     }
 
     Peer peer() {

@@ -169,7 +169,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
             tunnel = new Tunnel(connection.getEndPoint(), endPoint, connection.reader().rest());
             endPoint.unwatch(this);
         }
-        ByteBuffer[] parts = response.begin(answer, first, last, close);
+        ByteBuffer[] parts = response.begin(answer, first, last, close, connection);
         var sent = new Sent(last, completion);
         if (last && !close && !upgrade && !connection.reader().isEmpty()) {
             outlet.writeOrHold(sent, parts);
@@ -198,7 +198,7 @@ final class Http1Exchange implements Exchange, WatchedEndPoint.Watcher {
             watch(); // it may take long
             var file = new FileTail(part, completion);
             outlet.write((told, parts) -> endPoint.write(told, file, parts), taken(part, completion),
-                    response.begin(answer, ByteBuffer.allocate(0), false, close));
+                    response.begin(answer, ByteBuffer.allocate(0), false, close, connection));
         } else {
             completion.failed(new ClosedChannelException());
             part.close();

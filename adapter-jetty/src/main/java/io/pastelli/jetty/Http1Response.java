@@ -50,13 +50,16 @@ final class Http1Response {
         return framing == Framing.STREAM && !chunked;
     }
 
-    /** Returns the head and the first bytes of the body. */
-    ByteBuffer[] begin(ResponseHead head, ByteBuffer first, boolean last, boolean close) {
+    /** Returns the head and the first bytes of the body; with {@code last} they hold until the next response. */
+    ByteBuffer[] begin(ResponseHead head, ByteBuffer first, boolean last, boolean close,
+            Http1Connection on) {
         String connection = framing == Framing.UPGRADE
                 ? "upgrade"
                 : close ? "close" : request.http10() ? "keep-alive" : "";
         interim.end();
-        HeadBytes out = ResponseBytes.head(head, chunked, connection, first.remaining());
+        int room = ResponseBytes.room(head, first.remaining());
+        HeadBytes out = last && room <= HeadBytes.KEPT ? on.spare() : new HeadBytes(room);
+        ResponseBytes.head(out, head, chunked, connection);
         return ResponseBytes.body(out, first, framing, chunked, last, trailers);
     }
 

@@ -14,10 +14,14 @@ final class ResponseBytes {
 
     private ResponseBytes() {}
 
-    /** Returns the head; {@code connection} is the value of that field, empty for none. */
-    static HeadBytes head(ResponseHead head, boolean chunked, String connection, int body) {
-        int room = LINES + HeadBytes.size(head.headers()) + (body > SMALL ? 0 : body);
-        var out = new HeadBytes(room).statusLine(head.status()).fields(head.headers());
+    /** Returns how many bytes a head and a short body behind it take, at most. */
+    static int room(ResponseHead head, int body) {
+        return LINES + HeadBytes.size(head.headers()) + (body > SMALL ? 0 : body);
+    }
+
+    /** Writes the head; {@code connection} is the value of that field, empty for none. */
+    static HeadBytes head(HeadBytes out, ResponseHead head, boolean chunked, String connection) {
+        out.statusLine(head.status()).fields(head.headers());
         if (chunked) {
             out.text("transfer-encoding: chunked\r\n");
         }

@@ -17,7 +17,7 @@ class ResponseBytesTest {
 
     private static HeadBytes head(boolean chunked, String connection, int body) {
         var head = new ResponseHead(200, Headers.of("x", "\u00e9", "connection", "te"), Framing.STREAM);
-        return ResponseBytes.head(head, chunked, connection, body);
+        return ResponseBytes.head(new HeadBytes(ResponseBytes.room(head, body)), head, chunked, connection);
     }
 
     private static String text(ByteBuffer... parts) {
@@ -63,6 +63,14 @@ class ResponseBytesTest {
         ByteBuffer bytes = StandardCharsets.US_ASCII.encode("more");
         assertThat(ResponseBytes.body(bytes, Framing.LENGTH, false, false, Headers.empty()))
                 .containsExactly(bytes);
+    }
+
+    @Test
+    void aClearedHeadIsEmptyAndKeepsNoLargeArray() {
+        var out = new HeadBytes(16).text("x".repeat(HeadBytes.KEPT + 1));
+        assertThat(out.clear().isEmpty()).isTrue();
+        assertThat(text(out.text("next").asByteBuffer())).isEqualTo("next");
+        assertThat(out.asByteBuffer().array()).hasSize(HeadBytes.KEPT);
     }
 
     @Test

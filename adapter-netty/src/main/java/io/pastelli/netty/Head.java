@@ -41,7 +41,7 @@ sealed interface Head {
         int at = 0;
         for (var each = fields.iteratorCharSequence(); each.hasNext();) {
             var field = each.next();
-            flat[at++] = field.getKey().toString();
+            flat[at++] = FieldNames.text(field.getKey());
             flat[at++] = field.getValue().toString();
         }
         Headers headers = Headers.received(flat); // from here on the names are in lower case

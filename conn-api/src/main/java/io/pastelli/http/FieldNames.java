@@ -1,12 +1,14 @@
 package io.pastelli.http;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** The names of common request fields, so that a thousand requests keep one text for each. */
 final class FieldNames {
-    private static final Map<String, String> KNOWN = known("Accept", "Accept-Charset", "Accept-Encoding",
+    /** As they are written over HTTP/1.1. */
+    static final List<String> COMMON = List.of("Accept", "Accept-Charset", "Accept-Encoding",
             "Accept-Language", "Access-Control-Request-Headers", "Access-Control-Request-Method",
             "Authorization", "Cache-Control", "Connection", "Content-Disposition", "Content-Encoding",
             "Content-Length", "Content-Type", "Cookie", "DNT", "Date", "Expect", "Forwarded", "From", "Host",
@@ -17,6 +19,7 @@ final class FieldNames {
             "Sec-WebSocket-Protocol", "Sec-WebSocket-Version", "TE", "Trailer", "Transfer-Encoding",
             "Upgrade", "Upgrade-Insecure-Requests", "User-Agent", "Via", "X-Forwarded-For",
             "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-IP", "X-Request-ID", "X-Requested-With");
+    private static final Map<String, String> KNOWN = known();
 
     private FieldNames() {}
 
@@ -26,9 +29,9 @@ final class FieldNames {
         return known == null ? name.toLowerCase(Locale.ROOT) : known;
     }
 
-    private static Map<String, String> known(String... names) {
+    private static Map<String, String> known() {
         var known = new HashMap<String, String>(); // never changed; its look-up is a mask where Map.of divides
-        for (String name : names) {
+        for (String name : COMMON) {
             String lower = name.toLowerCase(Locale.ROOT);
             known.put(name, lower);
             known.put(lower, lower);

@@ -80,6 +80,11 @@ public final class Headers implements Iterable<Headers.Field> {
         return FieldNames.lower(name);
     }
 
+    /** Returns the names whose {@link #lowerCase} is always the same text, as HTTP/1.1 writes them; for adapters. */
+    public static List<String> commonNames() {
+        return FieldNames.COMMON;
+    }
+
     /** Returns the number of fields. */
     public int size() {
         return flat.length / 2;

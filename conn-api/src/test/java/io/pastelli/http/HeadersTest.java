@@ -50,6 +50,8 @@ class HeadersTest {
         assertThat(agent).isEqualTo("user-agent")
                 .isSameAs(Headers.lowerCase(String.join("-", "user", "agent")));
         assertThat(Headers.lowerCase("X-Rare")).isEqualTo("x-rare");
+        assertThat(Headers.commonNames()).contains("User-Agent")
+                .allSatisfy(name -> assertThat(Headers.lowerCase(name)).isSameAs(Headers.lowerCase(name)));
         assertThat(Headers.lowerCase("USER-AGENT")).isEqualTo("user-agent");
     }
 
