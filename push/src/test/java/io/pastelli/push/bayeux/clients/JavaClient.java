@@ -133,7 +133,12 @@ final class JavaClient implements RealClient {
 
     @Override
     public void close() {
-        client.abort();
+        try {
+            client.abort();
+        } catch (NullPointerException e) {
+            // Jetty's client cannot abort a request that it is just about to send; it is closed with the transport
+            System.getLogger(JavaClient.class.getName()).log(System.Logger.Level.DEBUG, "aborted in vain", e);
+        }
     }
 
     private Set<String> copy() {
