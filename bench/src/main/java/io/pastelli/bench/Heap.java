@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The memory of idle streams, each mode in a JVM of its own where as many were open before and have left again: a stack
- * that waits has the frames of compiled code by then, as in a server that has run for a while.
+ * The memory of idle streams, each mode in a JVM of its own. Ours have had as many before: a stack that waits has the
+ * frames of compiled code by then, as in a server that has run for a while. Bare ones keep no stack, and some never know
+ * who has left: a few warm them.
  */
 final class Heap {
+    private static final int FEW = 300;
+    private static final int OWN = 50; // files that a JVM may open meanwhile
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final int streams;
@@ -25,17 +28,20 @@ final class Heap {
             throws IOException, InterruptedException {
         try (Contender on = Contender.start(server, variant, log)) {
             long files = Processes.files(on.serve().pid());
-            on.load().ask("hold " + path + " " + streams);
+            int before = variant.ours() ? streams : FEW;
+            on.load().ask("hold " + path + " " + before);
             on.load().ask("leave fin");
-            awaitFiles(on.serve().pid(), files + streams / 100);
-            long[] before = memory(on);
+            if (variant.ours()) {
+                awaitFiles(on.serve().pid(), files + OWN);
+            }
+            long[] then = memory(on);
             on.load().ask("hold " + path + " " + streams);
-            long[] after = memory(on);
-            if (on.serve().number("opened") != 2L * streams) {
+            long[] now = memory(on);
+            if (on.serve().number("opened") != before + streams) {
                 throw new IllegalStateException(server + " " + mode + " did not open its streams");
             }
-            results.add(new Memory(server, mode, streams, (after[0] - before[0]) / streams,
-                    (after[1] - before[1]) / streams));
+            results.add(new Memory(server, mode, streams, (now[0] - then[0]) / streams,
+                    (now[1] - then[1]) / streams));
         }
     }
 
