@@ -69,6 +69,11 @@ final class TestServer implements AutoCloseable {
         return new RawClient(listener.port());
     }
 
+    /** Connects with a receive buffer of some bytes. */
+    RawClient connect(int receiveBuffer) {
+        return new RawClient(listener.port(), receiveBuffer);
+    }
+
     Call next() throws InterruptedException {
         Call call = calls.poll(5, TimeUnit.SECONDS);
         if (call == null) {
