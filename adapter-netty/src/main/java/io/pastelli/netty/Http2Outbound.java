@@ -19,13 +19,14 @@ import org.jspecify.annotations.Nullable;
  * <b>Threading:</b> the connection's event loop.
  */
 final class Http2Outbound {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int PIECE = 32 * 1024;
 
     private final Channel stream;
     private final Runnable answered;
     private @Nullable Completion completion;
     private @Nullable Http2Headers head;
-    private ByteBuffer rest = ByteBuffer.allocate(0);
+    private ByteBuffer rest = NOTHING;
     private Headers trailers = Headers.empty();
     private boolean last;
     private boolean handedOver;
@@ -132,6 +133,7 @@ final class Http2Outbound {
     private void complete() {
         Completion told = completion;
         completion = null;
+        rest = NOTHING; // an idle stream keeps no more than it needs
         boolean all = last;
         if (told != null) {
             told.done();

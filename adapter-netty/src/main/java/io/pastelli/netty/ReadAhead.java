@@ -53,10 +53,10 @@ final class ReadAhead {
     }
 
     void clear() {
-        for (; first != null; next()) {
-            ReferenceCountUtil.release(first);
+        for (HttpObject part = first; part != null; part = first) {
+            next(); // which asks for its size
+            ReferenceCountUtil.release(part);
         }
-        bytes = 0;
     }
 
     private static int size(HttpObject part) {
