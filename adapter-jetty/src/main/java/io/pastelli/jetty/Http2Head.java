@@ -3,11 +3,11 @@ package io.pastelli.jetty;
 import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.Refusal;
 import io.pastelli.http.Headers;
+import io.pastelli.http.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.MetaData;
@@ -21,8 +21,6 @@ final class Http2Head {
     private static final Set<String> OF_CONNECTIONS = Set.of("connection", "transfer-encoding", "keep-alive",
             "upgrade",
             "proxy-connection");
-
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private final String method;
     private final String target;
@@ -44,7 +42,7 @@ final class Http2Head {
             add(flat, "host", authority);
         }
         var cookie = new StringBuilder();
-        boolean broken = !TOKEN.matcher(method).matches();
+        boolean broken = !Token.is(method);
         boolean expected = false;
         long declared = complete ? 0 : -1;
         for (HttpField field : request.getHttpFields()) {

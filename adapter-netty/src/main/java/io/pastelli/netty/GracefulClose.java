@@ -55,10 +55,6 @@ final class GracefulClose {
         }
         closing = true;
         deadline.in(flushTime);
-        var decoder = channel.pipeline().get(RequestDecoder.class);
-        if (decoder != null) {
-            channel.pipeline().remove(decoder); // bytes are counted from now on, not parsed
-        }
         channel.config().setAutoRead(true);
         if (outputShut) {
             flushed(linger);

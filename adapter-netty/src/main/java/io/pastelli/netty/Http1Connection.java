@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -29,16 +28,15 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Serv
 
     private final Serving serving;
 
-    private Http1Connection(ServerContext server, Channel channel, RequestDecoder decoder) {
-        this.serving = new Serving(server, channel, decoder);
+    private Http1Connection(ServerContext server, Channel channel) {
+        this.serving = new Serving(server, channel);
     }
 
     /** Serves HTTP/1 on a channel, from now on or, on a new one, from its becoming active. */
     static void serve(ServerContext server, Channel channel) {
-        var decoder = new RequestDecoder(server.settings().limits());
-        var connection = new Http1Connection(server, channel, decoder);
+        var connection = new Http1Connection(server, channel);
         boolean known = channel.pipeline().get(ServedConnection.class) != null; // it is active already
-        channel.pipeline().addLast(decoder, connection);
+        channel.pipeline().addLast(connection);
         if (known) {
             connection.serving.accepted();
         }
@@ -54,8 +52,6 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Serv
         if (serving.close().closing()) {
             serving.close().discarded(message instanceof ByteBuf bytes ? bytes.readableBytes() : 0);
             ReferenceCountUtil.release(message);
-        } else if (message instanceof HttpObject part) {
-            serving.arrived(part);
         } else if (message instanceof ByteBuf bytes) {
             serving.arrived(bytes);
         } else {

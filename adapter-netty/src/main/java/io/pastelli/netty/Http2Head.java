@@ -4,13 +4,15 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.RefusedException;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.http.Headers;
+import io.pastelli.http.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Heads as HTTP/2 has them (RFC 9113 section 8.3) from and to what all protocols share. */
 final class Http2Head {
@@ -21,19 +23,18 @@ final class Http2Head {
     private static final Set<String> OF_CONNECTION = Set.of("connection", "keep-alive", "proxy-connection",
             "transfer-encoding", "upgrade");
 
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-
     private Http2Head() {}
 
     /** Reads what the decoder has checked already: all pseudo-fields are there, in front, and once. */
-    static Head request(Http2Headers fields, boolean endStream, Limits limits) {
+    static RequestHead request(Http2Headers fields, boolean endStream, Limits limits)
+            throws RefusedException {
         String method = fields.method().toString();
         String target = fields.path() == null ? text(fields.authority()) : fields.path().toString();
-        if (!TOKEN.matcher(method).matches()) {
-            return new Head.Refused(MALFORMED);
+        if (!Token.is(method)) {
+            throw new RefusedException(MALFORMED);
         }
         if (method.length() + target.length() + LINE_REST > limits.requestLine()) {
-            return new Head.Refused(Refusal.REQUEST_LINE);
+            throw new RefusedException(Refusal.REQUEST_LINE);
         }
         List<String> flat = flat(fields);
         int size = 2;
@@ -42,20 +43,20 @@ final class Http2Head {
         }
         if (flat.size() / 2 > limits.headerCount()
                 || size + FIELD_REST * flat.size() / 2 > limits.headers()) {
-            return new Head.Refused(Refusal.HEADERS);
+            throw new RefusedException(Refusal.HEADERS);
         }
         Headers headers;
         try {
             headers = Headers.of(flat.toArray(String[]::new));
         } catch (IllegalArgumentException e) {
-            return new Head.Refused(MALFORMED);
+            throw new RefusedException(MALFORMED);
         }
         // the decoder has checked the length, and holds the body to it
         long length = endStream ? 0 : headers.first("content-length").map(Long::parseLong).orElse(-1L);
         boolean expects = headers.first("expect").filter("100-continue"::equalsIgnoreCase).isPresent();
         CharSequence protocol = fields.get(Http2Headers.PseudoHeaderName.PROTOCOL.value());
-        return new Head.Request(new RequestHead(method, target, "HTTP/2", headers, length, expects,
-                Optional.ofNullable(protocol).map(CharSequence::toString)), true);
+        return new RequestHead(method, target, "HTTP/2", headers, length, true, expects,
+                Optional.ofNullable(protocol).map(CharSequence::toString));
     }
 
     /** The regular fields, {@code host} first; cookies are put together again (RFC 9113 section 8.2.3). */

@@ -17,6 +17,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.RefusedException;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.http.HttpDate;
@@ -73,23 +75,21 @@ final class Http2Turn extends ChannelInboundHandlerAdapter implements Responder 
     }
 
     private void open(Http2HeadersFrame frame) {
-        switch (Http2Head.request(frame.headers(), frame.isEndStream(), session.settings().limits())) {
-            case Head.Request request -> {
-                var opened = new NettyExchange(stream.eventLoop(), request.head(), session.ends(), body,
-                        this);
-                exchange = opened;
-                if (frame.isEndStream()) {
-                    end(Headers.empty());
-                }
-                session.opened(this);
-                session.receive(opened);
-            }
-            case Head.Refused refused -> {
-                bodyComplete = frame.isEndStream();
-                refuse(refused.refusal());
-            }
-            case Head.BrokenOff brokenOff -> reset(Http2Error.PROTOCOL_ERROR);
+        RequestHead head;
+        try {
+            head = Http2Head.request(frame.headers(), frame.isEndStream(), session.settings().limits());
+        } catch (RefusedException e) {
+            bodyComplete = frame.isEndStream();
+            refuse(e.refusal());
+            return;
         }
+        var opened = new NettyExchange(stream.eventLoop(), head, session.ends(), body, this);
+        exchange = opened;
+        if (frame.isEndStream()) {
+            end(Headers.empty());
+        }
+        session.opened(this);
+        session.receive(opened);
     }
 
     private void refuse(Refusal refusal) {

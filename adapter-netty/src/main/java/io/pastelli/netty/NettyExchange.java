@@ -9,6 +9,7 @@ import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Handover;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Receiver;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;

@@ -1,12 +1,15 @@
 package io.pastelli.netty;
 
 import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.Settings;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ final class ServerContext {
     private final Settings settings;
     private final Receiver receiver;
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    private final Map<EventLoop, Scratch> scratches = new ConcurrentHashMap<>();
     private final @Nullable TlsEngines engines;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean paused;
@@ -60,6 +64,11 @@ final class ServerContext {
 
     Receiver receiver() {
         return receiver;
+    }
+
+    /** Returns the array for heads of an event loop. */
+    Scratch scratch(EventLoop loop) {
+        return scratches.computeIfAbsent(loop, each -> new Scratch());
     }
 
     /** Returns the open connections. */

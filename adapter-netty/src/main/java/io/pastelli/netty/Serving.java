@@ -3,14 +3,12 @@ package io.pastelli.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.ReferenceCountUtil;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.HalfClose;
 import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.RefusedException;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.adapter.Timeouts;
 import io.pastelli.owner.Exit;
 import java.io.IOException;
@@ -33,8 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Serving {
     private final ServerContext server;
     private final Channel channel;
-    private final RequestDecoder decoder;
-    private final ReadAhead ahead = new ReadAhead();
+    private final Intake intake;
     private final Outbound outbound;
     private final Flusher flusher;
     private final Deadline deadline;
@@ -47,10 +44,11 @@ final class Serving {
     private boolean busy;
     private boolean headTimed = true;
 
-    Serving(ServerContext server, Channel channel, RequestDecoder decoder) {
+    Serving(ServerContext server, Channel channel) {
         this.server = server;
         this.channel = channel;
-        this.decoder = decoder;
+        this.intake = new Intake(channel.alloc(), server.scratch(channel.eventLoop()),
+                server.settings().limits());
         this.outbound = new Outbound(channel, this::answered);
         this.flusher = new Flusher(channel, this::moreToCome);
         this.deadline = new Deadline(channel.eventLoop(), this::tooLate);
@@ -73,7 +71,7 @@ final class Serving {
 
     /** Tells whether this is the last exchange here, whatever the client asked for. */
     boolean isLast() {
-        return server.paused() || (inputShut && ahead.isEmpty());
+        return server.paused() || (inputShut && !intake.nextIsHere());
     }
 
     void accepted() {
@@ -84,21 +82,25 @@ final class Serving {
         }
     }
 
-    void arrived(HttpObject part) {
+    void arrived(ByteBuf bytes) {
+        Turn turn = current;
+        if (turn != null && turn.upgraded()) {
+            receive(turn, bytes);
+            return;
+        }
         flusher.readBegins();
-        ahead.add(part);
+        intake.add(bytes);
         serve();
         updateReading();
     }
 
     /** Takes bytes that are no HTTP: those of an upgraded turn. */
-    void arrived(ByteBuf bytes) {
-        Turn turn = current;
-        if (turn != null && turn.upgraded() && !turn.bodyComplete()) {
+    private void receive(Turn turn, ByteBuf bytes) {
+        if (turn.bodyComplete()) {
+            bytes.release();
+        } else {
             turn.exchange().during(() -> turn.received(bytes));
             updateReading();
-        } else {
-            bytes.release();
         }
     }
 
@@ -108,7 +110,7 @@ final class Serving {
         if (!channel.config().isAutoRead()) {
             lookForHangUp(); // bytes although reading is stopped: that is how epoll says that the client may have left
         }
-        if (current == null && !close.closing() && !headTimed && decoder.withinHead()) {
+        if (current == null && !close.closing() && !headTimed && intake.headBegun()) {
             headTimed = true;
             deadline.in(timeouts().head());
         }
@@ -120,8 +122,8 @@ final class Serving {
             return;
         }
         Turn turn = current;
-        boolean tooFar = ahead.bytes() + decoder.held() > server.settings().limits().pipelined();
-        boolean read = !tooFar && (turn == null || !turn.body().full());
+        boolean read = turn == null
+                || (intake.size() <= server.settings().limits().pipelined() && !turn.body().full());
         if (read != channel.config().isAutoRead()) {
             channel.config().setAutoRead(read);
             if (!read && !flusher.reading()) {
@@ -200,10 +202,12 @@ final class Serving {
     /** From now on both directions carry bytes of another protocol. */
     void upgraded() {
         deadline.clear();
-        ahead.clear();
-        channel.pipeline().remove(decoder); // which gives the bytes it holds
-        if (inputShut && current != null) {
-            current.inputShut();
+        Turn turn = current;
+        if (turn != null) {
+            receive(turn, intake.takeAll());
+            if (inputShut) {
+                turn.inputShut();
+            }
         }
         updateReading();
     }
@@ -211,20 +215,20 @@ final class Serving {
     /** The channel is closed. */
     void gone() {
         deadline.stop();
-        ahead.clear();
+        intake.clear();
         if (current != null) {
             current.stopReading("the connection is closed");
         }
     }
 
     void closeIfIdle() {
-        if (current == null && !decoder.withinHead()) {
+        if (current == null && !intake.headBegun()) {
             close.start(false, timeouts().write());
         }
     }
 
     private boolean moreToCome() {
-        return !ahead.isEmpty() || (current != null && !current.over());
+        return (current != null && !current.over()) || intake.nextIsHere();
     }
 
     private Timeouts timeouts() {
@@ -238,18 +242,11 @@ final class Serving {
         }
         busy = true;
         try {
-            for (HttpObject part; (part = ahead.peek()) != null && !close.closing();) {
-                if (part instanceof HttpRequest request) {
-                    if (current != null) {
-                        return;
-                    }
-                    ahead.next();
-                    open(request);
-                } else {
-                    ahead.next();
-                    body((HttpContent) part);
-                }
+            while (!close.closing() && takes()) {
+                // what is here goes on
             }
+        } catch (RefusedException e) {
+            refuse(e.refusal());
         } finally {
             busy = false;
         }
@@ -257,8 +254,25 @@ final class Serving {
             handOver();
         }
         if (close.closing()) {
-            ahead.clear();
+            intake.clear();
         }
+    }
+
+    /** Takes the next part of what is here; tells whether there was one. */
+    private boolean takes() throws RefusedException {
+        Turn turn = current;
+        if (turn == null) {
+            RequestHead head = intake.head();
+            if (head != null) {
+                open(head);
+            }
+            return head != null;
+        }
+        if (intake.size() == 0 || turn.bodyComplete()) {
+            return false;
+        }
+        receive(turn);
+        return true;
     }
 
     /**
@@ -273,16 +287,7 @@ final class Serving {
         }
     }
 
-    private void open(HttpRequest request) {
-        ReferenceCountUtil.release(request); // a refused one may hold an empty buffer
-        switch (Head.of(request, server.settings().limits())) {
-            case Head.Refused refused -> refuse(refused.refusal());
-            case Head.BrokenOff brokenOff -> close.start(false, timeouts().write());
-            case Head.Request head -> open(head);
-        }
-    }
-
-    private void open(Head.Request head) {
+    private void open(RequestHead head) {
         if (ends == null) {
             ends = Ends.of(channel).orElse(null);
         }
@@ -293,9 +298,12 @@ final class Serving {
         }
         deadline.clear();
         headTimed = false;
-        var turn = new Turn(this, channel, head, known);
+        var turn = new Turn(this, channel, head, known, server.settings().limits().headerCount());
         current = turn;
         untold = true;
+        if (turn.bodyComplete()) {
+            handOver(); // which may answer it here and now
+        }
     }
 
     private void refuse(Refusal refusal) {
@@ -303,17 +311,12 @@ final class Serving {
         close.start(true, timeouts().write());
     }
 
-    private void body(HttpContent content) {
-        Turn turn = current;
-        if (turn == null) {
-            content.release();
-            return;
-        }
+    private void receive(Turn turn) {
         boolean answered = turn.over();
-        turn.received(content, server.settings().limits());
+        turn.receive(intake);
         if (!answered) {
             if (turn.bodyComplete() || turn.body().full()) {
-                handOver(); // which may answer it here and now
+                handOver();
             }
         } else if (turn.bodyComplete()) {
             finish(turn);
@@ -355,12 +358,10 @@ final class Serving {
     private void finish(Turn turn) {
         current = null;
         if (!turn.keep()) {
-            close.start(!ahead.isEmpty() || decoder.withinHead() || !channel.config().isAutoRead(),
-                    timeouts().write());
-            ahead.clear();
+            close.start(intake.size() > 0 || !channel.config().isAutoRead(), timeouts().write());
+            intake.clear();
             return;
         }
-        decoder.goOn();
         serve();
         if (current != null || close.closing()) {
             flusher.answered();
@@ -368,7 +369,7 @@ final class Serving {
             close.start(false, timeouts().write());
         } else {
             flusher.answered();
-            headTimed = decoder.withinHead();
+            headTimed = intake.headBegun();
             deadline.in(headTimed ? timeouts().head() : timeouts().idle());
         }
         updateReading();
@@ -379,7 +380,7 @@ final class Serving {
             deadline.in(timeouts().write());
         } else if (close.closing()) {
             close.abort();
-        } else if (current == null && decoder.withinHead()) {
+        } else if (current == null && intake.headBegun()) {
             refuse(Refusal.LATE);
         } else if (current == null) {
             close.start(false, timeouts().write());

@@ -1,17 +1,17 @@
 package io.pastelli.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelOption;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.FilePart;
 import io.pastelli.adapter.Framing;
-import io.pastelli.adapter.Limits;
+import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.RefusedException;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.adapter.ResponseHead;
+import io.pastelli.adapter.http1.BodyDecoder;
 import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
 import io.pastelli.owner.Exit;
@@ -33,27 +33,25 @@ final class Turn implements Responder {
     private final Serving serving;
     private final Channel channel;
     private final RequestHead request;
-    private final boolean keepAlive;
+    private final BodyDecoder decoder;
     private final BodyQueue body = new BodyQueue(BodyQueue.OF_CONNECTION);
     private final NettyExchange exchange;
     private @Nullable Framing framing;
     private boolean over;
     private boolean bodyComplete;
+    private boolean spoilt;
     private long bodyBytes;
     private long drainUpTo;
     private boolean closeAfter;
     private boolean keep;
 
-    Turn(Serving serving, Channel channel, Head.Request request, Ends ends) {
+    Turn(Serving serving, Channel channel, RequestHead request, Ends ends, int mostTrailers) {
         this.serving = serving;
         this.channel = channel;
-        this.request = request.head();
-        this.keepAlive = request.keepAlive();
-        this.exchange = new NettyExchange(channel.eventLoop(), request.head(), ends, body, this);
-        if (request.head().length() == 0) {
-            bodyComplete = true;
-            body.end(Headers.empty());
-        }
+        this.request = request;
+        this.decoder = BodyDecoder.of(request.length(), mostTrailers);
+        this.exchange = new NettyExchange(channel.eventLoop(), request, ends, body, this);
+        endBody();
     }
 
     NettyExchange exchange() {
@@ -89,27 +87,33 @@ final class Turn implements Responder {
         return keep;
     }
 
-    /** Takes a piece of the request body. */
-    void received(HttpContent content, Limits limits) {
-        if (bodyComplete || upgraded()) {
-            content.release(); // the end of a body that was known to be empty
+    /** Takes what has come of the request body. */
+    void receive(Intake intake) {
+        if (spoilt) {
+            intake.clear();
             return;
         }
-        bodyBytes += content.content().readableBytes();
-        body.add(content.content());
-        if (content.decoderResult().isFailure()) {
-            spoilt(new HttpException(400, "the request body is malformed: send valid chunks"));
-        } else if (content instanceof LastHttpContent last) {
-            if (last.trailingHeaders().size() > limits.headerCount()) {
-                spoilt(new HttpException(431, "the request has too many trailers: send fewer"));
-                return;
-            }
+        int before = intake.size();
+        try {
+            intake.decode(decoder, body);
+            endBody();
+        } catch (RefusedException e) {
+            spoilt(e.refusal().equals(Refusal.HEADERS)
+                    ? new HttpException(431, "the request has too many trailers: send fewer")
+                    : new HttpException(400, "the request body is malformed: send valid chunks"));
+        }
+        bodyBytes += before - intake.size();
+    }
+
+    private void endBody() {
+        if (decoder.ended()) {
             bodyComplete = true;
-            body.end(Head.trailers(last));
+            body.end(decoder.trailers());
         }
     }
 
     private void spoilt(HttpException cause) {
+        spoilt = true;
         closeAfter = true;
         keep = false;
         body.fail(cause);
@@ -256,7 +260,7 @@ final class Turn implements Responder {
 
     private boolean keeps(boolean last) {
         boolean bodyHeldBack = exchange.holdsBody() && bodyBytes == 0 && !bodyComplete;
-        return !upgraded() && keepAlive && !closeAfter && !serving.isLast() && !bodyHeldBack
+        return !upgraded() && request.keepAlive() && !closeAfter && !serving.isLast() && !bodyHeldBack
                 && !(last && tooMuchToDrain());
     }
 

@@ -3,6 +3,7 @@ package io.pastelli.undertow;
 import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.RefusedException;
 import io.pastelli.owner.Exit;
 import io.pastelli.tls.TlsSession;
 import java.io.IOException;
@@ -116,7 +117,7 @@ final class Http1Connection implements Tenant {
                 }
             }
             goOn();
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             refuse(e.refusal());
         } catch (IOException e) {
             close(false); // the client broke off between two requests: nobody waits for the news
@@ -133,7 +134,7 @@ final class Http1Connection implements Tenant {
             while (state == State.HEAD && intake.headIsHere()) {
                 serve();
             }
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             refuse(e.refusal());
         } finally {
             serving = false;

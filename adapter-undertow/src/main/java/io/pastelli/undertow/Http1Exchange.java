@@ -8,6 +8,7 @@ import io.pastelli.adapter.FilePart;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Handover;
 import io.pastelli.adapter.Peer;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
@@ -28,14 +29,14 @@ final class Http1Exchange implements Exchange {
 
     private final Http1Connection connection;
     private final Loop loop;
-    private final Head head;
+    private final RequestHead head;
     private final Reception reception;
     private final Reply reply;
     private final Handover handover = new Handover();
     private volatile Departures departures = exit -> {};
     private boolean gone; // the I/O thread's
 
-    Http1Exchange(Http1Connection connection, Head head) {
+    Http1Exchange(Http1Connection connection, RequestHead head) {
         this.connection = connection;
         this.loop = connection.loop();
         this.head = head;

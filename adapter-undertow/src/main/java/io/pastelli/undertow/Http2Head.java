@@ -1,6 +1,9 @@
 package io.pastelli.undertow;
 
+import io.pastelli.adapter.ContentLength;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.http.Headers;
+import io.pastelli.http.Token;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,17 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The head of a request on HTTP/2, checked as strictly as one on HTTP/1.1 (RFC 9113 section 8, RFC 8441 section 4).
- *
- * @param head what both protocols have
- * @param connectProtocol the {@code :protocol} of an extended CONNECT
- */
-record Http2Head(Head head, Optional<String> connectProtocol) {
+/** Reads the head of a request on HTTP/2 as strictly as one on HTTP/1.1 (RFC 9113 section 8, RFC 8441 section 4). */
+final class Http2Head {
     private static final String PROTOCOL = "HTTP/2";
 
+    private Http2Head() {}
+
     /** Makes the head of a stream; {@code ended} when no body follows. */
-    static Http2Head of(int stream, HeaderFields fields, boolean ended) throws Http2Error {
+    static RequestHead of(int stream, HeaderFields fields, boolean ended) throws Http2Error {
         Map<String, String> pseudo = new HashMap<>();
         List<String> flat = new ArrayList<>(fields.flat().size());
         var cookies = new StringBuilder();
@@ -52,7 +52,7 @@ record Http2Head(Head head, Optional<String> connectProtocol) {
         return Headers.received(flat);
     }
 
-    private static Http2Head head(int stream, Map<String, String> pseudo, List<String> flat, boolean ended)
+    private static RequestHead head(int stream, Map<String, String> pseudo, List<String> flat, boolean ended)
             throws Http2Error {
         String method = pseudo.getOrDefault(":method", "");
         pseudo.remove(":method");
@@ -60,7 +60,7 @@ record Http2Head(Head head, Optional<String> connectProtocol) {
         String scheme = pseudo.remove(":scheme");
         String authority = pseudo.remove(":authority");
         String protocol = pseudo.remove(":protocol");
-        check(pseudo.isEmpty() && HeadParser.isToken(method), stream);
+        check(pseudo.isEmpty() && Token.is(method), stream);
         boolean connect = method.equals("CONNECT");
         boolean tunnel = connect && protocol == null;
         check(tunnel
@@ -72,8 +72,7 @@ record Http2Head(Head head, Optional<String> connectProtocol) {
         boolean waits = length != 0
                 && headers.first("expect").filter("100-continue"::equalsIgnoreCase).isPresent();
         String target = tunnel ? authority : path;
-        return new Http2Head(
-                new Head(method, target == null ? "" : target, PROTOCOL, headers, length, true, waits),
+        return new RequestHead(method, target == null ? "" : target, PROTOCOL, headers, length, true, waits,
                 Optional.ofNullable(protocol));
     }
 
@@ -96,14 +95,14 @@ record Http2Head(Head head, Optional<String> connectProtocol) {
             return none ? 0 : -1;
         }
         String first = all.getFirst();
-        long length = Framed.number(first);
+        long length = ContentLength.parse(first);
         check(length >= 0 && all.stream().allMatch(first::equals), stream);
         check(!none || length == 0, stream);
         return length;
     }
 
     private static String name(String name, String value, int stream) throws Http2Error {
-        check(HeadParser.isToken(name) && name.chars().noneMatch(c -> c >= 'A' && c <= 'Z'), stream);
+        check(Token.is(name) && name.chars().noneMatch(c -> c >= 'A' && c <= 'Z'), stream);
         check(switch (name) {
             case "connection", "proxy-connection", "keep-alive", "transfer-encoding", "upgrade" -> false;
             case "te" -> value.equals("trailers");

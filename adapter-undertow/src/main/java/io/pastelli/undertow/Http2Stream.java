@@ -5,6 +5,7 @@ import io.pastelli.adapter.Departures;
 import io.pastelli.adapter.Exchange;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Peer;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.owner.Exit;
@@ -25,7 +26,7 @@ final class Http2Stream implements Exchange {
     private final int id;
     private final Http2Connection connection;
     private final Loop loop;
-    private final Http2Head head;
+    private final RequestHead head;
     private final Http2Upload upload;
     private final Http2Sender sender;
     private volatile Departures departures = exit -> {};
@@ -39,12 +40,12 @@ final class Http2Stream implements Exchange {
     private boolean closed;
     private boolean gone;
 
-    Http2Stream(int id, Http2Connection connection, Http2Head head, int sendWindow) {
+    Http2Stream(int id, Http2Connection connection, RequestHead head, int sendWindow) {
         this.id = id;
         this.connection = connection;
         this.loop = connection.loop();
         this.head = head;
-        this.upload = new Http2Upload(this, connection, head.head().length());
+        this.upload = new Http2Upload(this, connection, head.length());
         this.sender = new Http2Sender(this, connection, sendWindow);
     }
 
@@ -62,17 +63,17 @@ final class Http2Stream implements Exchange {
 
     @Override
     public String method() {
-        return head.head().method();
+        return head.method();
     }
 
     @Override
     public String target() {
-        return head.head().target();
+        return head.target();
     }
 
     @Override
     public String protocol() {
-        return head.head().protocol();
+        return head.protocol();
     }
 
     @Override
@@ -82,12 +83,12 @@ final class Http2Stream implements Exchange {
 
     @Override
     public Headers headers() {
-        return head.head().headers();
+        return head.headers();
     }
 
     @Override
     public long contentLength() {
-        return head.head().length();
+        return head.length();
     }
 
     @Override
@@ -133,7 +134,7 @@ final class Http2Stream implements Exchange {
     }
 
     private void askToGoOn(boolean wanted) {
-        if (wanted && !asked && head.head().expectsContinue()) {
+        if (wanted && !asked && head.expectsContinue()) {
             asked = true;
             loop.execute(() -> {
                 if (!upload.begun()) {

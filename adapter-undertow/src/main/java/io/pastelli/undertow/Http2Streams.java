@@ -2,6 +2,7 @@ package io.pastelli.undertow;
 
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import io.pastelli.http.HttpDate;
@@ -85,7 +86,7 @@ final class Http2Streams {
             throw Http2Error.stream(Http2Codes.REFUSED_STREAM, id, "too many streams");
         }
         Refusal refusal = fields.tooLong() ? Refusal.REQUEST_LINE : fields.tooMany() ? Refusal.HEADERS : null;
-        Http2Head head = refusal == null ? Http2Head.of(id, fields, ended) : unread();
+        RequestHead head = refusal == null ? Http2Head.of(id, fields, ended) : unread();
         var stream = new Http2Stream(id, connection, head, sendWindow);
         running.put(id, stream);
         if (ended) {
@@ -116,8 +117,8 @@ final class Http2Streams {
                 Untold.INSTANCE);
     }
 
-    private static Http2Head unread() {
-        return new Http2Head(new Head("GET", "/", "HTTP/2", Headers.empty(), Head.CHUNKED, true, false),
+    private static RequestHead unread() {
+        return new RequestHead("GET", "/", "HTTP/2", Headers.empty(), RequestHead.UNDECLARED, true, false,
                 Optional.empty());
     }
 

@@ -1,6 +1,11 @@
 package io.pastelli.undertow;
 
 import io.pastelli.adapter.Limits;
+import io.pastelli.adapter.RefusedException;
+import io.pastelli.adapter.RequestHead;
+import io.pastelli.adapter.http1.BodyDecoder;
+import io.pastelli.adapter.http1.HeadParser;
+import io.pastelli.adapter.http1.HeadScanner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,7 @@ final class Intake {
     private int end;
     private boolean ended;
     private boolean ahead;
-    private @Nullable Head head;
+    private @Nullable RequestHead head;
 
     Intake(StreamSourceConduit source, Loop loop) {
         this.source = source;
@@ -39,8 +44,8 @@ final class Intake {
     }
 
     /** Returns the head that was read last. */
-    Head head() {
-        Head read = head;
+    RequestHead head() {
+        RequestHead read = head;
         if (read == null) {
             throw new IllegalStateException("no head has been read");
         }
@@ -77,7 +82,7 @@ final class Intake {
         lookAhead();
         try {
             return scanner.scan(bytes, at, end) > 0;
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             scanner.reset(); // it will be refused in its turn
             return false;
         }
@@ -91,7 +96,7 @@ final class Intake {
     }
 
     /** Tells whether the head of the request whose turn it is has been read, or can be now. */
-    boolean headIsHere() throws Refused {
+    boolean headIsHere() throws RefusedException {
         return head != null || scan();
     }
 
@@ -119,7 +124,7 @@ final class Intake {
     }
 
     /** Gives what is kept to the decoder of a body. */
-    void decode(BodyDecoder decoder, BodyDecoder.Sink sink) throws Refused {
+    void decode(BodyDecoder decoder, BodyDecoder.Sink sink) throws RefusedException {
         at = decoder.decode(bytes, at, end, sink);
         release();
     }
@@ -130,7 +135,7 @@ final class Intake {
         release();
     }
 
-    private boolean scan() throws Refused {
+    private boolean scan() throws RefusedException {
         int length = scanner.scan(bytes, at, end);
         if (length == 0) {
             return false;

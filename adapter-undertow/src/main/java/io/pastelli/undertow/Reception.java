@@ -1,6 +1,9 @@
 package io.pastelli.undertow;
 
 import io.pastelli.adapter.HalfClose;
+import io.pastelli.adapter.RefusedException;
+import io.pastelli.adapter.RequestHead;
+import io.pastelli.adapter.http1.BodyDecoder;
 import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
 import io.pastelli.owner.Exit;
@@ -29,7 +32,7 @@ final class Reception {
     private final Http1Connection connection;
     private final Loop loop;
     private final Intake intake;
-    private final Head head;
+    private final RequestHead head;
     private volatile RequestBody body = new RequestBody(RequestBody.MOST);
     private volatile Headers trailers = Headers.empty();
     private volatile boolean watching;
@@ -43,7 +46,7 @@ final class Reception {
     private boolean broken;
     private int drained;
 
-    Reception(Http1Exchange exchange, Http1Connection connection, Head head) {
+    Reception(Http1Exchange exchange, Http1Connection connection, RequestHead head) {
         this.exchange = exchange;
         this.connection = connection;
         this.loop = connection.loop();
@@ -136,7 +139,7 @@ final class Reception {
                 filled.complete();
                 exchange.rawEnded();
             }
-        } catch (Refused e) {
+        } catch (RefusedException e) {
             broken = true;
             exchange.closeAfter();
             filled.malformed(

@@ -4,6 +4,7 @@ import io.pastelli.adapter.Completion;
 import io.pastelli.adapter.FilePart;
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.HalfClose;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class Reply {
     private final Http1Exchange exchange;
     private final Http1Connection connection;
     private final Loop loop;
-    private final Head head;
+    private final RequestHead head;
     private final Reception reception;
     private volatile boolean closeAfter;
     private volatile Framing framing = Framing.STREAM;
@@ -33,7 +34,7 @@ final class Reply {
     private boolean shut;
     private boolean complete;
 
-    Reply(Http1Exchange exchange, Http1Connection connection, Head head, Reception reception) {
+    Reply(Http1Exchange exchange, Http1Connection connection, RequestHead head, Reception reception) {
         this.exchange = exchange;
         this.connection = connection;
         this.loop = connection.loop();

@@ -71,6 +71,7 @@ class LayersTest {
     @CsvSource({"io.pastelli.http, ''", "io.pastelli.owner, ''", "io.pastelli.crypto, io.pastelli.http",
             "io.pastelli.tls, io.pastelli.http", "io.pastelli.websocket, io.pastelli.http io.pastelli.owner",
             "io.pastelli.adapter, io.pastelli.http io.pastelli.owner io.pastelli.tls",
+            "io.pastelli.adapter.http1, io.pastelli.http io.pastelli.adapter",
             "io.pastelli.conn, io.pastelli.http io.pastelli.crypto io.pastelli.owner io.pastelli.adapter io.pastelli.tls io.pastelli.websocket"})
     void theLayersOfConnApiPointDownwards(String layer, String below) {
         var allowed = Stream.concat(Stream.of(layer), Stream.of(below.split(" ", -1)))

@@ -11,7 +11,7 @@ final class Pastelli {
     static final String[] CONN_API = {"io.pastelli", "io.pastelli.http", "io.pastelli.crypto",
             "io.pastelli.tls",
             "io.pastelli.owner", "io.pastelli.websocket",
-            "io.pastelli.adapter", "io.pastelli.conn"};
+            "io.pastelli.adapter", "io.pastelli.adapter.http1", "io.pastelli.conn"};
     static final String[] SERVERS = {"org.eclipse.jetty..", "io.undertow..", "org.xnio..", "io.netty.."};
     static final String[] ADAPTERS = {"io.pastelli.jetty..", "io.pastelli.undertow..", "io.pastelli.netty.."};
 

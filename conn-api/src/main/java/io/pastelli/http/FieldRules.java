@@ -4,8 +4,6 @@ import java.util.Locale;
 
 /** What may be a field name and a field value (RFC 9110 section 5), the same on every server. */
 final class FieldRules {
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
-
     private FieldRules() {}
 
     /** Returns the lower-case form of a field name, or refuses it. */
@@ -15,9 +13,9 @@ final class FieldRules {
             char c = name.charAt(i);
             if (c >= 'A' && c <= 'Z') {
                 lower = false;
-            } else if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && TOKEN_MARKS.indexOf(c) < 0) {
+            } else if (!Token.may(c)) {
                 throw new IllegalArgumentException("header name " + quote(name) + " has " + describe(c)
-                        + ": use letters, digits and " + TOKEN_MARKS + " only");
+                        + ": use letters, digits and " + Token.MARKS + " only");
             }
         }
         if (name.isEmpty()) {

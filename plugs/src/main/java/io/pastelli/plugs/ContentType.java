@@ -1,5 +1,6 @@
 package io.pastelli.plugs;
 
+import io.pastelli.http.Token;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ public record ContentType(String type, String subtype, Map<String, String> param
             int slash = field.value().indexOf('/');
             String type = slash < 0 ? "" : field.value().substring(0, slash);
             String subtype = field.value().substring(slash + 1);
-            return FieldValue.isToken(type) && FieldValue.isToken(subtype)
+            return Token.is(type) && Token.is(subtype)
                     ? Optional.of(new ContentType(type.toLowerCase(Locale.ROOT),
                             subtype.toLowerCase(Locale.ROOT), field.params()))
                     : Optional.empty();

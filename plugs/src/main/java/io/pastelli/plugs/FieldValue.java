@@ -1,5 +1,6 @@
 package io.pastelli.plugs;
 
+import io.pastelli.http.Token;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -8,8 +9,6 @@ import java.util.Optional;
 
 /** A field's value with parameters: {@code form-data; name="a"; filename="b.txt"}. */
 record FieldValue(String value, Map<String, String> params) {
-    private static final String TOKEN = "!#$%&'*+-.^_`|~";
-
     /** Takes a value apart; empty when it is malformed or names a parameter twice. */
     static Optional<FieldValue> parse(String text) {
         int semicolon = text.indexOf(';');
@@ -38,10 +37,6 @@ record FieldValue(String value, Map<String, String> params) {
             at = end;
         }
         return Optional.of(new FieldValue(value, Collections.unmodifiableMap(params)));
-    }
-
-    static boolean isToken(String text) {
-        return !text.isEmpty() && tokenEnd(text, 0) == text.length();
     }
 
     /** Reads a token or a quoted string and returns where its semicolon or the end is, or -1. */
@@ -78,14 +73,10 @@ record FieldValue(String value, Map<String, String> params) {
 
     private static int tokenEnd(String text, int from) {
         int at = from;
-        while (at < text.length() && tokenChar(text.charAt(at))) {
+        while (at < text.length() && Token.may(text.charAt(at))) {
             at++;
         }
         return at;
-    }
-
-    private static boolean tokenChar(char c) {
-        return alphanumeric(c) || TOKEN.indexOf(c) >= 0;
     }
 
     static boolean alphanumeric(int c) {

@@ -5,16 +5,15 @@ import io.pastelli.conn.State;
 import io.pastelli.http.Headers;
 import io.pastelli.http.HttpException;
 import io.pastelli.http.Percent;
+import io.pastelli.http.Token;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** What SPEC.md says of a conn that comes from an adapter, or from a plug before. */
 final class LintRequest {
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Set<String> PROTOCOLS = Set.of("HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/3");
 
     private LintRequest() {}
@@ -25,7 +24,7 @@ final class LintRequest {
                 + ", not on a virtual thread: start an owner's thread");
         expect(found, conn.state() != State.UNSET || conn.progress().isEmpty(),
                 "2.3: a response has begun and this conn is from before it: hand on what the sending call returned");
-        expect(found, TOKEN.matcher(conn.method()).matches(),
+        expect(found, Token.is(conn.method()),
                 "6.1: the method \"" + conn.method() + "\" is no token");
         expect(found, PROTOCOLS.contains(conn.protocol()),
                 "6.1: the protocol is one of " + PROTOCOLS + ", not " + conn.protocol());
@@ -70,7 +69,7 @@ final class LintRequest {
     static void fields(Headers headers, String side, List<String> found) {
         for (Headers.Field field : headers) {
             expect(found,
-                    TOKEN.matcher(field.name()).matches()
+                    Token.is(field.name())
                             && field.name().equals(field.name().toLowerCase(Locale.ROOT)),
                     "2.5: the " + side + " field \"" + field.name() + "\" is no token in lower case");
             expect(found,

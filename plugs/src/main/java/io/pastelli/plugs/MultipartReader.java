@@ -1,6 +1,7 @@
 package io.pastelli.plugs;
 
 import io.pastelli.http.HttpException;
+import io.pastelli.http.Token;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,7 +97,7 @@ final class MultipartReader {
             }
             left -= line.length();
             int colon = line.indexOf(':');
-            if (colon < 0 || !FieldValue.isToken(line.substring(0, colon))) {
+            if (colon < 0 || !Token.is(line.substring(0, colon))) {
                 throw new HttpException(400, "a part has a malformed header: send name: value");
             }
             String name = line.substring(0, colon).toLowerCase(Locale.ROOT);

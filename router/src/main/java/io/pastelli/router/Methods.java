@@ -1,5 +1,6 @@
 package io.pastelli.router;
 
+import io.pastelli.http.Token;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -18,8 +19,6 @@ final class Methods {
             "UPDATE",
             "UPDATEREDIRECTREF", "VERSION-CONTROL");
 
-    private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
-
     private Methods() {}
 
     /**
@@ -28,7 +27,7 @@ final class Methods {
      * @throws IllegalArgumentException for no token, or a registered method in another case
      */
     static void check(String method) {
-        if (!isToken(method) || method.equals(Route.ANY)) {
+        if (!Token.is(method) || method.equals(Route.ANY)) {
             throw new IllegalArgumentException("the method \"" + method
                     + "\" is not one: give a name like GET, or use match for all methods");
         }
@@ -37,18 +36,6 @@ final class Methods {
             throw new IllegalArgumentException(
                     "methods are case-sensitive: write " + upper + " for " + method);
         }
-    }
-
-    private static boolean isToken(String method) {
-        for (int i = 0; i < method.length(); i++) {
-            char c = method.charAt(i);
-            boolean letterOrDigit = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
-                    || (c >= '0' && c <= '9');
-            if (!letterOrDigit && TOKEN_MARKS.indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return !method.isEmpty();
     }
 
     static boolean registered(String method) {

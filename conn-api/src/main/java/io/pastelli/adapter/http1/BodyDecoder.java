@@ -1,6 +1,8 @@
-package io.pastelli.undertow;
+package io.pastelli.adapter.http1;
 
 import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.RefusedException;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.http.Headers;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the framing off a request body (RFC 9112 sections 6.2 and 7.1), strictly: sizes are plain hexadecimal, lines
  * end with CR LF, extensions and trailers are bounded, and extensions dropped. After an upgrade there is no framing.
+ *
+ * <p>
+ * <b>Threading:</b> one thread at a time.
  */
-final class BodyDecoder {
+public final class BodyDecoder {
     private static final int MOST_EXTRA = 8 * 1024;
     private static final int MOST_DIGITS = 15;
     private static final BodyDecoder NOTHING = new BodyDecoder(0, 0); // at its end already, so nothing changes it
@@ -19,7 +24,7 @@ final class BodyDecoder {
     }
 
     /** Takes decoded bytes. */
-    interface Sink {
+    public interface Sink {
         /** Takes at most {@code length} bytes and returns how many. */
         int take(byte[] bytes, int from, int length);
     }
@@ -36,56 +41,81 @@ final class BodyDecoder {
 
     private BodyDecoder(long length, int mostTrailers) {
         this.mostTrailers = mostTrailers;
-        chunked = length == Head.CHUNKED;
+        chunked = length == RequestHead.UNDECLARED;
         left = chunked ? 0 : length;
         at = chunked ? At.SIZE : length == 0 ? At.END : At.DATA;
     }
 
     /** Takes a body of {@code length} bytes, or of chunks with at most so many trailers. */
-    static BodyDecoder of(long length, int mostTrailers) {
+    public static BodyDecoder of(long length, int mostTrailers) {
         return length == 0 ? NOTHING : new BodyDecoder(length, mostTrailers);
     }
 
     /** Takes every byte as it comes, up to the end of the connection. */
-    static BodyDecoder raw() {
+    public static BodyDecoder raw() {
         return new BodyDecoder(Long.MAX_VALUE, 0);
     }
 
-    boolean ended() {
+    /** Tells whether all of the body has come. */
+    public boolean ended() {
         return at == At.END;
     }
 
     /** Returns the fields behind the last chunk. */
-    Headers trailers() {
+    public Headers trailers() {
         return trailers;
     }
 
     /** Returns how many bytes of the body are still to come, as far as that is known. */
-    long atLeastLeft() {
+    public long atLeastLeft() {
         return left;
     }
 
-    /** Decodes from {@code from} on, to {@code to} at most; returns where it stopped: at the end or when the sink is full. */
-    int decode(byte[] bytes, int from, int to, Sink sink) throws Refused {
+    /**
+     * Decodes from {@code from} on, to {@code to} at most; returns where it stopped: at the end or when the sink is full.
+     *
+     * @throws RefusedException for what is no such framing, or has too much in it; nothing can be decoded any more
+     */
+    public int decode(byte[] bytes, int from, int to, Sink sink) throws RefusedException {
         int i = from;
         while (i < to && at != At.END) {
             if (at == At.DATA) {
-                int taken = sink.take(bytes, i, (int) Math.min(left, to - i));
+                int taken = sink.take(bytes, i, data(to - i));
                 i += taken;
-                left -= taken;
-                if (left == 0) {
-                    at = chunked ? At.DATA_CR : At.END;
-                } else if (taken == 0) {
+                took(taken);
+                if (taken == 0) {
                     break;
                 }
             } else {
-                at = framing(bytes[i++]);
+                framing(bytes[i++]);
             }
         }
         return i;
     }
 
-    private At framing(byte b) throws Refused {
+    /** Returns how many of the next {@code available} bytes are the body's own; 0 for none, framing comes first. */
+    public int data(int available) {
+        return at == At.DATA ? (int) Math.min(left, available) : 0;
+    }
+
+    /** Goes past bytes of the body's own, as many as {@link #data} has said at most. */
+    public void took(int bytes) {
+        left -= bytes;
+        if (left == 0) {
+            at = chunked ? At.DATA_CR : At.END;
+        }
+    }
+
+    /**
+     * Goes past a byte of framing.
+     *
+     * @throws RefusedException when it is none there
+     */
+    public void framing(byte b) throws RefusedException {
+        at = after(b);
+    }
+
+    private At after(byte b) throws RefusedException {
         return switch (at) {
             case SIZE -> size(b);
             case BLANK -> afterSize(b);
@@ -123,7 +153,7 @@ final class BodyDecoder {
         };
     }
 
-    private void endTrailerLine(boolean last) throws Refused {
+    private void endTrailerLine(boolean last) throws RefusedException {
         if (last && trailerLines == null) {
             return;
         }
@@ -145,7 +175,7 @@ final class BodyDecoder {
         return lines;
     }
 
-    private At size(byte b) throws Refused {
+    private At size(byte b) throws RefusedException {
         int digit = b < 0 ? -1 : Character.digit(b, 16);
         if (digit >= 0 && digits < MOST_DIGITS) {
             left = left << 4 | digit;
@@ -153,30 +183,30 @@ final class BodyDecoder {
             return At.SIZE;
         }
         if (digits == 0) {
-            throw new Refused(Refusal.MALFORMED);
+            throw new RefusedException(Refusal.MALFORMED);
         }
         return afterSize(b);
     }
 
-    private At afterSize(byte b) throws Refused {
+    private At afterSize(byte b) throws RefusedException {
         return switch (b) {
             case '\r' -> At.SIZE_LF;
             case ' ', '\t' -> counted(b, At.BLANK);
             case ';' -> counted(b, At.EXTENSION);
-            default -> throw new Refused(Refusal.MALFORMED);
+            default -> throw new RefusedException(Refusal.MALFORMED);
         };
     }
 
-    private At counted(byte b, At next) throws Refused {
+    private At counted(byte b, At next) throws RefusedException {
         if ((b >= 0 && b < ' ' && b != '\t') || ++extra > MOST_EXTRA) {
-            throw new Refused(Refusal.MALFORMED);
+            throw new RefusedException(Refusal.MALFORMED);
         }
         return next;
     }
 
-    private static void expect(byte b, char wanted) throws Refused {
+    private static void expect(byte b, char wanted) throws RefusedException {
         if (b != wanted) {
-            throw new Refused(Refusal.MALFORMED);
+            throw new RefusedException(Refusal.MALFORMED);
         }
     }
 }

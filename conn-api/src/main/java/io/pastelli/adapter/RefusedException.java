@@ -1,19 +1,19 @@
-package io.pastelli.undertow;
-
-import io.pastelli.adapter.Refusal;
+package io.pastelli.adapter;
 
 /** A request head or a body that is answered with a {@link Refusal}; carries no stack trace, clients cause it. */
-final class Refused extends Exception {
+public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
 
     private final transient Refusal refusal;
 
-    Refused(Refusal refusal) {
+    /** Makes one that says what {@code refusal} says. */
+    public RefusedException(Refusal refusal) {
         super(refusal.sentence(), null, false, false);
         this.refusal = refusal;
     }
 
-    Refusal refusal() {
+    /** Returns the answer. */
+    public Refusal refusal() {
         return refusal;
     }
 }

@@ -1,13 +1,20 @@
-package io.pastelli.undertow;
+package io.pastelli.adapter.http1;
 
 import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.RefusedException;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.http.Headers;
+import io.pastelli.http.Token;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads a whole request head, strictly (RFC 9112 sections 3 and 5): what two parsers could read in two ways is refused. */
-final class HeadParser {
-    private static final boolean[] TOKEN = token();
+/**
+ * Reads a whole request head, strictly (RFC 9112 sections 3 and 5): what two parsers could read in two ways is refused.
+ *
+ * <p>
+ * <b>Threading:</b> any thread, each with bytes of its own.
+ */
+public final class HeadParser {
     private static final String[] COMMON = {"GET", "POST", "HTTP/1.1", "HTTP/1.0"};
 
     private final byte[] bytes;
@@ -20,23 +27,28 @@ final class HeadParser {
         this.end = end;
     }
 
-    /** Parses the head from {@code at} to {@code end}, its empty line included. */
-    static Head parse(byte[] bytes, int at, int end, int headerCount) throws Refused {
+    /**
+     * Parses the head from {@code at} to {@code end}, which a {@link HeadScanner} has found; names become lower case there.
+     *
+     * @param headerCount most fields
+     * @throws RefusedException for what is no head of HTTP/1.0 or 1.1, or has more fields
+     */
+    public static RequestHead parse(byte[] bytes, int at, int end, int headerCount) throws RefusedException {
         return new HeadParser(bytes, at, end).head(headerCount);
     }
 
     /** Parses the lines of a trailer section with the empty line behind them. */
-    static Headers fields(byte[] lines, int headerCount) throws Refused {
+    static Headers fields(byte[] lines, int headerCount) throws RefusedException {
         return new HeadParser(lines, 0, lines.length).headers(headerCount);
     }
 
-    private Head head(int headerCount) throws Refused {
+    private RequestHead head(int headerCount) throws RefusedException {
         while (bytes[at] == '\r') {
             at += 2; // empty lines before the request line (RFC 9112 section 2.2)
         }
         int methodEnd = until(' ');
         String method = common(at, methodEnd);
-        check(isToken(method));
+        check(Token.is(method));
         at = methodEnd + 1;
         int target = at;
         while (at < end && (bytes[at] < 0 || bytes[at] > ' ')) {
@@ -48,26 +60,27 @@ final class HeadParser {
         String protocol = protocol(common(at, lineEnd));
         at = lineEnd + 2;
         Headers headers = headers(headerCount);
-        return Framed.head(method, text(target, targetEnd), protocol, headers);
+        return HeadRules.head(method, text(target, targetEnd), protocol, headers);
     }
 
-    private static String protocol(String sent) throws Refused {
+    private static String protocol(String sent) throws RefusedException {
         return switch (sent) {
             case "HTTP/1.1", "HTTP/1.0" -> sent;
             default ->
-                throw new Refused(sent.length() == 8 && sent.startsWith("HTTP/") && digit(sent.charAt(5))
-                        && sent.charAt(6) == '.' && digit(sent.charAt(7))
-                                ? Refusal.VERSION
-                                : Refusal.MALFORMED);
+                throw new RefusedException(
+                        sent.length() == 8 && sent.startsWith("HTTP/") && digit(sent.charAt(5))
+                                && sent.charAt(6) == '.' && digit(sent.charAt(7))
+                                        ? Refusal.VERSION
+                                        : Refusal.MALFORMED);
         };
     }
 
-    private Headers headers(int most) throws Refused {
+    private Headers headers(int most) throws RefusedException {
         var fields = new String[16];
         int size = 0;
         while (bytes[at] != '\r') {
             if (size == most * 2) {
-                throw new Refused(Refusal.HEADERS);
+                throw new RefusedException(Refusal.HEADERS);
             }
             if (size == fields.length) {
                 fields = Arrays.copyOf(fields, size * 2);
@@ -79,11 +92,11 @@ final class HeadParser {
     }
 
     /** Reads a name up to its colon, in lower case; a blank before the colon and a folded line are refused here. */
-    private String name() throws Refused {
+    private String name() throws RefusedException {
         int from = at;
         for (; bytes[at] != ':'; at++) {
             byte b = bytes[at];
-            check(b >= 0 && TOKEN[b]);
+            check(Token.may(b));
             if (b >= 'A' && b <= 'Z') {
                 bytes[at] = (byte) (b | 0x20);
             }
@@ -92,7 +105,7 @@ final class HeadParser {
         return text(from, at++);
     }
 
-    private String value() throws Refused {
+    private String value() throws RefusedException {
         int lineEnd = until('\r');
         int from = at;
         int to = lineEnd;
@@ -110,7 +123,7 @@ final class HeadParser {
     }
 
     /** Returns the next place of {@code stop} in this line; a CR that is not followed by LF is refused. */
-    private int until(char stop) throws Refused {
+    private int until(char stop) throws RefusedException {
         int i = at;
         while (bytes[i] != stop && bytes[i] != '\r') {
             i++;
@@ -149,29 +162,9 @@ final class HeadParser {
         return c >= '0' && c <= '9';
     }
 
-    /** Tells whether a text can be a method or the name of a field. */
-    static boolean isToken(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 128 || !TOKEN[c]) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
-    }
-
-    private static void check(boolean good) throws Refused {
+    private static void check(boolean good) throws RefusedException {
         if (!good) {
-            throw new Refused(Refusal.MALFORMED);
+            throw new RefusedException(Refusal.MALFORMED);
         }
-    }
-
-    private static boolean[] token() {
-        var token = new boolean[128];
-        for (char c = 0; c < 128; c++) {
-            token[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || digit(c)
-                    || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
-        }
-        return token;
     }
 }

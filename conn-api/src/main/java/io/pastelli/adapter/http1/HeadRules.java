@@ -1,18 +1,21 @@
-package io.pastelli.undertow;
+package io.pastelli.adapter.http1;
 
+import io.pastelli.adapter.ContentLength;
 import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.RefusedException;
+import io.pastelli.adapter.RequestHead;
 import io.pastelli.http.Headers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How a request says where its body ends and whether the connection lives on (RFC 9112 sections 6 and 9). */
-final class Framed {
-    private static final int MOST_DIGITS = 19;
-
-    private Framed() {}
+final class HeadRules {
+    private HeadRules() {}
 
     /** Completes a head; refuses one that can be framed in two ways, which is how requests are smuggled. */
-    static Head head(String method, String target, String protocol, Headers headers) throws Refused {
+    static RequestHead head(String method, String target, String protocol, Headers headers)
+            throws RefusedException {
         boolean http11 = protocol.equals("HTTP/1.1");
         long length = 0;
         boolean close = false;
@@ -36,42 +39,29 @@ final class Framed {
             }
         }
         if (hosts > 1 || (hosts == 0 && http11)) {
-            throw new Refused(Refusal.MALFORMED); // RFC 9112 section 3.2
+            throw new RefusedException(Refusal.MALFORMED); // RFC 9112 section 3.2
         }
-        return new Head(method, target, protocol, headers, length, !close && (http11 || keep),
-                wait && length != 0);
+        return new RequestHead(method, target, protocol, headers, length, !close && (http11 || keep),
+                wait && length != 0, Optional.empty());
     }
 
-    private static long length(Headers headers) throws Refused {
+    private static long length(Headers headers) throws RefusedException {
         List<String> all = headers.all("content-length");
         String first = all.getFirst();
-        long length = number(first);
+        long length = ContentLength.parse(first);
         if (length < 0 || !all.stream().allMatch(first::equals) || headers.contains("transfer-encoding")) {
-            throw new Refused(Refusal.MALFORMED);
+            throw new RefusedException(Refusal.MALFORMED);
         }
         return length;
     }
 
-    /** Reads digits only; −1 for anything else, and for more than a long can hold. */
-    static long number(String text) {
-        if (text.isEmpty() || text.length() > MOST_DIGITS
-                || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return -1;
-        }
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            return -1;
-        }
-    }
-
-    private static long chunked(Headers headers, boolean http11) throws Refused {
+    private static long chunked(Headers headers, boolean http11) throws RefusedException {
         List<String> all = headers.all("transfer-encoding");
         if (!http11 || all.size() > 1 || !all.getFirst().equalsIgnoreCase("chunked")
                 || headers.contains("content-length")) {
-            throw new Refused(Refusal.MALFORMED);
+            throw new RefusedException(Refusal.MALFORMED);
         }
-        return Head.CHUNKED;
+        return RequestHead.UNDECLARED;
     }
 
     private static boolean mentions(String list, String token) {
