@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The memory of idle streams, each mode in a JVM of its own. Ours have had as many before: a stack that waits has the
- * frames of compiled code by then, as in a server that has run for a while. Bare ones keep no stack, and some never know
- * who has left: a few warm them.
+ * The memory of idle streams, each mode in a JVM of its own. Ours have had as many twice before: a stack that waits has
+ * the frames of compiled code by then, as in a server that has run for a while. Bare ones keep no stack, and some never
+ * know who has left: a few warm them.
  */
 final class Heap {
     private static final int FEW = 300;
+    private static final int ROUNDS = 2;
     private static final int OWN = 50; // files that a JVM may open meanwhile
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -28,16 +29,18 @@ final class Heap {
             throws IOException, InterruptedException {
         try (Contender on = Contender.start(server, variant, log)) {
             long files = Processes.files(on.serve().pid());
-            int before = variant.ours() ? streams : FEW;
-            on.load().ask("hold " + path + " " + before);
-            on.load().ask("leave fin");
-            if (variant.ours()) {
-                awaitFiles(on.serve().pid(), files + OWN);
+            int each = variant.ours() ? streams : FEW;
+            for (int i = 0; i < ROUNDS; i++) {
+                on.load().ask("hold " + path + " " + each);
+                on.load().ask("leave fin");
+                if (variant.ours()) {
+                    awaitFiles(on.serve().pid(), files + OWN);
+                }
             }
             long[] then = memory(on);
             on.load().ask("hold " + path + " " + streams);
             long[] now = memory(on);
-            if (on.serve().number("opened") != before + streams) {
+            if (on.serve().number("opened") != ROUNDS * each + streams) {
                 throw new IllegalStateException(server + " " + mode + " did not open its streams");
             }
             results.add(new Memory(server, mode, streams, (now[0] - then[0]) / streams,
