@@ -3,6 +3,7 @@ package io.pastelli.jetty;
 import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.Peer;
 import io.pastelli.adapter.Refusal;
+import io.pastelli.adapter.http1.TextBytes;
 import io.pastelli.tls.TlsSession;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * response sees that reading goes on. The exchange may be read by any.
  */
 final class Http1Connection extends AbstractConnection.NonBlocking implements Connection.UpgradeTo, Served {
+    /** How long an array a connection keeps for its heads. */
+    static final int KEPT = 1024;
+
     private enum Next {
         REQUEST, BYTES, NOTHING
     }
@@ -35,7 +39,7 @@ final class Http1Connection extends AbstractConnection.NonBlocking implements Co
     private volatile boolean over;
     private volatile @Nullable Http1Exchange exchange;
     private volatile @Nullable Peer peer;
-    private @Nullable HeadBytes spare; // of who answers, one exchange after the other
+    private @Nullable TextBytes spare; // of who answers, one exchange after the other
 
     Http1Connection(Connector connector, EndPoint endPoint, WatchedEndPoint watched, Context context) {
         super(endPoint, connector.getExecutor());
@@ -61,9 +65,9 @@ final class Http1Connection extends AbstractConnection.NonBlocking implements Co
     }
 
     /** Returns where a short response is put together; the next one goes to the same place. */
-    HeadBytes spare() {
+    TextBytes spare() {
         if (spare == null) {
-            spare = new HeadBytes(HeadBytes.KEPT / 4);
+            spare = new TextBytes(KEPT / 4, KEPT);
         }
         return spare.clear();
     }

@@ -2,6 +2,7 @@ package io.pastelli.jetty;
 
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.ResponseHead;
+import io.pastelli.adapter.http1.TextBytes;
 import io.pastelli.http.Headers;
 import java.nio.ByteBuffer;
 
@@ -58,7 +59,7 @@ final class Http1Response {
                 : close ? "close" : request.http10() ? "keep-alive" : "";
         interim.end();
         int room = ResponseBytes.room(head, first.remaining());
-        HeadBytes out = last && room <= HeadBytes.KEPT ? on.spare() : new HeadBytes(room);
+        TextBytes out = last && room <= Http1Connection.KEPT ? on.spare() : new TextBytes(room);
         ResponseBytes.head(out, head, chunked, connection);
         return ResponseBytes.body(out, first, framing, chunked, last, trailers);
     }

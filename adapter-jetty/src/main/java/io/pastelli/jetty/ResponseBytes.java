@@ -2,6 +2,7 @@ package io.pastelli.jetty;
 
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.ResponseHead;
+import io.pastelli.adapter.http1.TextBytes;
 import io.pastelli.http.Headers;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -16,11 +17,11 @@ final class ResponseBytes {
 
     /** Returns how many bytes a head and a short body behind it take, at most. */
     static int room(ResponseHead head, int body) {
-        return LINES + HeadBytes.size(head.headers()) + (body > SMALL ? 0 : body);
+        return LINES + TextBytes.size(head.headers()) + (body > SMALL ? 0 : body);
     }
 
     /** Writes the head; {@code connection} is the value of that field, empty for none. */
-    static HeadBytes head(HeadBytes out, ResponseHead head, boolean chunked, String connection) {
+    static TextBytes head(TextBytes out, ResponseHead head, boolean chunked, String connection) {
         out.statusLine(head.status()).fields(head.headers());
         if (chunked) {
             out.text("transfer-encoding: chunked\r\n");
@@ -33,7 +34,7 @@ final class ResponseBytes {
 
     /** Returns an informational response. */
     static ByteBuffer interim(int status, Headers headers) {
-        return new HeadBytes(LINES + HeadBytes.size(headers)).statusLine(status).fields(headers).line()
+        return new TextBytes(LINES + TextBytes.size(headers)).statusLine(status).fields(headers).line()
                 .asByteBuffer();
     }
 
@@ -41,20 +42,20 @@ final class ResponseBytes {
     static ByteBuffer[] body(ByteBuffer bytes, Framing framing, boolean chunked, boolean last,
             Headers trailers) {
         int small = bytes.remaining() > SMALL ? 0 : bytes.remaining();
-        return body(new HeadBytes(chunked ? CHUNK + small : 0), bytes, framing, chunked, last, trailers);
+        return body(new TextBytes(chunked ? CHUNK + small : 0), bytes, framing, chunked, last, trailers);
     }
 
     /** Returns what goes out for {@code bytes} of the body, after what is in {@code out}. */
-    static ByteBuffer[] body(HeadBytes out, ByteBuffer bytes, Framing framing, boolean chunked, boolean last,
+    static ByteBuffer[] body(TextBytes out, ByteBuffer bytes, Framing framing, boolean chunked, boolean last,
             Headers trailers) {
         boolean some = framing != Framing.NONE && bytes.hasRemaining();
         if (some && chunked) {
-            out.text(Integer.toHexString(bytes.remaining())).line();
+            out.chunkSize(bytes.remaining());
         }
-        HeadBytes behind = out;
+        TextBytes behind = out;
         boolean apart = some && (bytes.remaining() > SMALL || out.isEmpty());
         if (apart) {
-            behind = new HeadBytes(chunked ? CHUNK : 0);
+            behind = new TextBytes(chunked ? CHUNK : 0);
         } else if (some) {
             out.copy(bytes);
         }
@@ -67,7 +68,7 @@ final class ResponseBytes {
         return apart ? parts(out, bytes, behind) : new ByteBuffer[]{out.asByteBuffer()};
     }
 
-    private static ByteBuffer[] parts(HeadBytes out, ByteBuffer bytes, HeadBytes behind) {
+    private static ByteBuffer[] parts(TextBytes out, ByteBuffer bytes, TextBytes behind) {
         var parts = new ByteBuffer[]{out.asByteBuffer(), bytes, behind.asByteBuffer()};
         return Arrays.copyOfRange(parts, out.isEmpty() ? 1 : 0, behind.isEmpty() ? 2 : 3);
     }

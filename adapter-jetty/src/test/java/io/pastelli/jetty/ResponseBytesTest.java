@@ -3,6 +3,7 @@ package io.pastelli.jetty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pastelli.adapter.Framing;
+import io.pastelli.adapter.http1.TextBytes;
 import io.pastelli.adapter.ResponseHead;
 import io.pastelli.http.Headers;
 import java.nio.ByteBuffer;
@@ -15,9 +16,9 @@ class ResponseBytesTest {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final String HEAD = "HTTP/1.1 200 OK\r\nx: \u00e9\r\n";
 
-    private static HeadBytes head(boolean chunked, String connection, int body) {
+    private static TextBytes head(boolean chunked, String connection, int body) {
         var head = new ResponseHead(200, Headers.of("x", "\u00e9", "connection", "te"), Framing.STREAM);
-        return ResponseBytes.head(new HeadBytes(ResponseBytes.room(head, body)), head, chunked, connection);
+        return ResponseBytes.head(new TextBytes(ResponseBytes.room(head, body)), head, chunked, connection);
     }
 
     private static String text(ByteBuffer... parts) {
@@ -63,14 +64,6 @@ class ResponseBytesTest {
         ByteBuffer bytes = StandardCharsets.US_ASCII.encode("more");
         assertThat(ResponseBytes.body(bytes, Framing.LENGTH, false, false, Headers.empty()))
                 .containsExactly(bytes);
-    }
-
-    @Test
-    void aClearedHeadIsEmptyAndKeepsNoLargeArray() {
-        var out = new HeadBytes(16).text("x".repeat(HeadBytes.KEPT + 1));
-        assertThat(out.clear().isEmpty()).isTrue();
-        assertThat(text(out.text("next").asByteBuffer())).isEqualTo("next");
-        assertThat(out.asByteBuffer().array()).hasSize(HeadBytes.KEPT);
     }
 
     @Test

@@ -24,7 +24,9 @@ final class HeadWriter {
 
     static void write(ByteBuf out, ResponseHead head, boolean chunked, Connection connection) {
         ascii(out, "HTTP/1.1 ");
-        ascii(out, Integer.toString(head.status()));
+        digit(out, head.status() / 100);
+        digit(out, head.status() / 10);
+        digit(out, head.status());
         out.writeByte(' ');
         ascii(out, Status.reason(head.status()));
         crlf(out);
@@ -57,6 +59,10 @@ final class HeadWriter {
     /** Writes characters up to U+00FF as one byte each. */
     static void ascii(ByteBuf out, String text) {
         ByteBufUtil.writeAscii(out, text);
+    }
+
+    private static void digit(ByteBuf out, int number) {
+        out.writeByte('0' + number % 10);
     }
 
     static void crlf(ByteBuf out) {

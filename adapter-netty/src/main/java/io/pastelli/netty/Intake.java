@@ -7,7 +7,6 @@ import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.RefusedException;
 import io.pastelli.adapter.RequestHead;
 import io.pastelli.adapter.http1.BodyDecoder;
-import io.pastelli.adapter.http1.HeadParser;
 import io.pastelli.adapter.http1.HeadScanner;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +22,12 @@ final class Intake {
     private final ByteBufAllocator buffers;
     private final Scratch scratch;
     private final HeadScanner scanner;
-    private final int headerCount;
     private @Nullable ByteBuf kept; // never empty
 
     Intake(ByteBufAllocator buffers, Scratch scratch, Limits limits) {
         this.buffers = buffers;
         this.scratch = scratch;
         this.scanner = new HeadScanner(limits);
-        this.headerCount = limits.headerCount();
     }
 
     /** Takes what was read, whose reference goes over. */
@@ -74,7 +71,7 @@ final class Intake {
         bytes.readBytes(head, 0, length);
         scanner.reset();
         release();
-        return HeadParser.parse(head, 0, length, headerCount);
+        return scratch.parser().parse(head, 0, length);
     }
 
     /** Looks for the end of a head, in what has come since it was looked for; returns its length or 0. */

@@ -162,7 +162,11 @@ final class NettyExchange implements Exchange {
             handover = new Handover(); // what was asked before is all in the queue, ahead of this
         }
         framing = response.framing();
-        onLoop(() -> responder.begin(response, first, last, completion), last || flushes(), completion);
+        if (loop.inEventLoop()) {
+            responder.begin(response, first, last, completion); // most answers: without a task
+        } else {
+            onLoop(() -> responder.begin(response, first, last, completion), last || flushes(), completion);
+        }
     }
 
     @Override

@@ -66,9 +66,9 @@ final class ServerContext {
         return receiver;
     }
 
-    /** Returns the array for heads of an event loop. */
+    /** Returns what the heads of an event loop are read with. */
     Scratch scratch(EventLoop loop) {
-        return scratches.computeIfAbsent(loop, each -> new Scratch());
+        return scratches.computeIfAbsent(loop, each -> new Scratch(settings.limits().headerCount()));
     }
 
     /** Returns the open connections. */

@@ -1,10 +1,8 @@
 package io.pastelli.undertow;
 
-import io.pastelli.adapter.Limits;
 import io.pastelli.adapter.RefusedException;
 import io.pastelli.adapter.RequestHead;
 import io.pastelli.adapter.http1.BodyDecoder;
-import io.pastelli.adapter.http1.HeadParser;
 import io.pastelli.adapter.http1.HeadScanner;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +25,6 @@ final class Intake {
 
     private final StreamSourceConduit source;
     private final Loop loop;
-    private final Limits limits;
     private final HeadScanner scanner;
     private byte[] bytes = NOTHING;
     private int at;
@@ -39,8 +36,7 @@ final class Intake {
     Intake(StreamSourceConduit source, Loop loop) {
         this.source = source;
         this.loop = loop;
-        this.limits = loop.settings().limits();
-        this.scanner = new HeadScanner(limits);
+        this.scanner = new HeadScanner(loop.settings().limits());
     }
 
     /** Returns the head that was read last. */
@@ -140,7 +136,7 @@ final class Intake {
         if (length == 0) {
             return false;
         }
-        head = HeadParser.parse(bytes, at, at + length, limits.headerCount());
+        head = loop.parser().parse(bytes, at, at + length);
         at += length;
         release();
         return true;

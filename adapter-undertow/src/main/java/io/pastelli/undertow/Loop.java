@@ -2,6 +2,8 @@ package io.pastelli.undertow;
 
 import io.pastelli.adapter.Receiver;
 import io.pastelli.adapter.Settings;
+import io.pastelli.adapter.http1.HeadParser;
+import io.pastelli.adapter.http1.TextBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -30,13 +32,15 @@ import org.xnio.XnioIoThread;
 final class Loop implements Executor {
     private static final int SCRATCH = 64 * 1024;
     private static final int FRAMES = 80 * 1024;
+    private static final int MOST_KEPT = 64 * 1024;
     private static final long LONGEST_TICK = Duration.ofSeconds(1).toMillis();
 
     private final XnioIoThread io;
     private final Settings settings;
     private final Receiver receiver;
     private final ByteBuffer scratch = ByteBuffer.allocateDirect(SCRATCH);
-    private final TextBytes text = new TextBytes(1024);
+    private final TextBytes text = new TextBytes(1024, MOST_KEPT);
+    private final HeadParser parser;
     private final HeldBack.Spares spares = new HeldBack.Spares();
     private final Set<Tenant> tenants = new HashSet<>();
     private final XnioExecutor.Key sweeper;
@@ -50,6 +54,7 @@ final class Loop implements Executor {
         this.io = io;
         this.settings = settings;
         this.receiver = receiver;
+        this.parser = new HeadParser(settings.limits().headerCount());
         long shortest = Math.min(settings.http2().ping().toMillis(),
                 Math.min(settings.timeouts().head().toMillis(), settings.timeouts().idle().toMillis()));
         long tick = Math.clamp(shortest / 8, 10, LONGEST_TICK);
@@ -72,6 +77,11 @@ final class Loop implements Executor {
     /** Returns where a head or a chunk is put together; the next one goes to the same place. */
     TextBytes text() {
         return text;
+    }
+
+    /** Returns what reads heads. */
+    HeadParser parser() {
+        return parser;
     }
 
     /** Returns the arrays for responses that are held back. */

@@ -2,6 +2,7 @@ package io.pastelli.undertow;
 
 import io.pastelli.adapter.Framing;
 import io.pastelli.adapter.ResponseHead;
+import io.pastelli.adapter.http1.TextBytes;
 import io.pastelli.http.Headers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -161,7 +161,7 @@ public final class BodyDecoder {
         lines.write('\r');
         lines.write('\n');
         if (last) {
-            trailers = HeadParser.fields(lines.toByteArray(), mostTrailers);
+            trailers = new HeadParser(mostTrailers).fields(lines.toByteArray());
             trailerLines = null;
         }
     }

@@ -12,37 +12,57 @@ import java.util.Arrays;
  * Reads a whole request head, strictly (RFC 9112 sections 3 and 5): what two parsers could read in two ways is refused.
  *
  * <p>
- * <b>Threading:</b> any thread, each with bytes of its own.
+ * <b>Threading:</b> one thread at a time. It keeps nothing of what it has read, and serves any number of connections.
  */
 public final class HeadParser {
+    private static final byte[] NOTHING = new byte[0];
     private static final String[] COMMON = {"GET", "POST", "HTTP/1.1", "HTTP/1.0"};
 
-    private final byte[] bytes;
-    private final int end;
+    private final int most;
+    private String[] fields = new String[32];
+    private int size;
+    private byte[] bytes = NOTHING;
     private int at;
+    private int end;
 
-    private HeadParser(byte[] bytes, int at, int end) {
-        this.bytes = bytes;
-        this.at = at;
-        this.end = end;
+    /** Makes one that takes at most {@code fields} fields. */
+    public HeadParser(int fields) {
+        this.most = fields;
     }
 
     /**
      * Parses the head from {@code at} to {@code end}, which a {@link HeadScanner} has found; names become lower case there.
      *
-     * @param headerCount most fields
      * @throws RefusedException for what is no head of HTTP/1.0 or 1.1, or has more fields
      */
-    public static RequestHead parse(byte[] bytes, int at, int end, int headerCount) throws RefusedException {
-        return new HeadParser(bytes, at, end).head(headerCount);
+    public RequestHead parse(byte[] bytes, int at, int end) throws RefusedException {
+        begin(bytes, at, end);
+        try {
+            return head();
+        } finally {
+            forget();
+        }
     }
 
     /** Parses the lines of a trailer section with the empty line behind them. */
-    static Headers fields(byte[] lines, int headerCount) throws RefusedException {
-        return new HeadParser(lines, 0, lines.length).headers(headerCount);
+    Headers fields(byte[] lines) throws RefusedException {
+        begin(lines, 0, lines.length);
+        return headers();
     }
 
-    private RequestHead head(int headerCount) throws RefusedException {
+    private void begin(byte[] bytes, int at, int end) {
+        this.bytes = bytes;
+        this.at = at;
+        this.end = end;
+    }
+
+    private void forget() {
+        bytes = NOTHING;
+        Arrays.fill(fields, 0, size, null);
+        size = 0;
+    }
+
+    private RequestHead head() throws RefusedException {
         while (bytes[at] == '\r') {
             at += 2; // empty lines before the request line (RFC 9112 section 2.2)
         }
@@ -59,7 +79,7 @@ public final class HeadParser {
         int lineEnd = until('\r');
         String protocol = protocol(common(at, lineEnd));
         at = lineEnd + 2;
-        Headers headers = headers(headerCount);
+        Headers headers = headers();
         return HeadRules.head(method, text(target, targetEnd), protocol, headers);
     }
 
@@ -75,9 +95,7 @@ public final class HeadParser {
         };
     }
 
-    private Headers headers(int most) throws RefusedException {
-        var fields = new String[16];
-        int size = 0;
+    private Headers headers() throws RefusedException {
         while (bytes[at] != '\r') {
             if (size == most * 2) {
                 throw new RefusedException(Refusal.HEADERS);
@@ -88,7 +106,7 @@ public final class HeadParser {
             fields[size++] = name();
             fields[size++] = value();
         }
-        return Headers.received(size == fields.length ? fields : Arrays.copyOf(fields, size));
+        return Headers.received(Arrays.copyOf(fields, size));
     }
 
     /** Reads a name up to its colon, in lower case; a blank before the colon and a folded line are refused here. */
