@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 public final class Wire {
     /** The path of the plain text workload. */
     public static final String PLAIN = "/plain";
+    /** The path of the same text through a router. */
+    public static final String ROUTED = "/routed";
     /** The path of the POST echo. */
     public static final String ECHO = "/echo";
     /** Where routed JSON begins: {@code /api/users/:user/orders/:order}. */

@@ -9,6 +9,8 @@ enum Workload {
     PLAIN,
     /** The short text, asked for 16 times at once on each connection. */
     PLAIN_PIPELINED,
+    /** The short text through a router of 60 routes, at a path without parameters. */
+    PLAIN_ROUTED,
     /** JSON through 60 routes with two path parameters. */
     JSON,
     /** An echo of 16 KiB. */

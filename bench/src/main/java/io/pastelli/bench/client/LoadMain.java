@@ -99,6 +99,7 @@ public final class LoadMain implements Commands {
     private static byte[] request(String workload) throws IOException {
         return switch (workload) {
             case "plain" -> Requests.get(Wire.PLAIN);
+            case "plain-routed" -> Requests.get(Wire.ROUTED);
             case "json" -> Requests.get(Wire.JSON + "42" + Wire.ORDERS + "2017-07");
             case "post" -> Requests.post(Wire.ECHO, new byte[Wire.BODY]);
             case "file" -> Requests.get(Wire.FILE);

@@ -88,7 +88,7 @@ final class BareJetty extends Handler.Abstract.NonBlocking implements Served {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/octet-stream");
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, request.getLength());
             Content.copy(request, response, callback);
-        } else if (path.equals(Wire.PLAIN)) {
+        } else if (path.equals(Wire.PLAIN) || path.equals(Wire.ROUTED)) {
             answer(response, "text/plain; charset=utf-8", TEXT, callback);
         } else if (path.startsWith(Wire.JSON)) {
             answer(response, "application/json", BareJson.body(path), callback);

@@ -89,7 +89,7 @@ final class BareNettyHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void get(ChannelHandlerContext ctx, String path) {
-        if (path.equals(Wire.PLAIN)) {
+        if (path.equals(Wire.PLAIN) || path.equals(Wire.ROUTED)) {
             answer(ctx, "text/plain; charset=utf-8", Unpooled.wrappedBuffer(TEXT));
         } else if (path.startsWith(Wire.JSON)) {
             answer(ctx, "application/json", Unpooled.wrappedBuffer(BareJson.body(path)));

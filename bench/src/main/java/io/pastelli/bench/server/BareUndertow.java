@@ -63,7 +63,7 @@ final class BareUndertow implements HttpHandler, Served {
         } else if (exchange.getRequestMethod().equals(Methods.POST)) {
             exchange.getRequestReceiver().receiveFullBytes(
                     (ready, body) -> answer(ready, "application/octet-stream", body));
-        } else if (path.equals(Wire.PLAIN)) {
+        } else if (path.equals(Wire.PLAIN) || path.equals(Wire.ROUTED)) {
             answer(exchange, "text/plain; charset=utf-8", TEXT);
         } else if (path.startsWith(Wire.JSON)) {
             answer(exchange, "application/json", BareJson.body(path));

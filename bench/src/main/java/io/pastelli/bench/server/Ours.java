@@ -56,10 +56,14 @@ final class Ours implements Served {
         this.told = told;
         Router router = router(file);
         Plug app = conn -> conn.requestPath().equals(Wire.PLAIN)
-                ? conn.putRespContentType("text/plain").sendResp(200, TEXT)
+                ? text(conn)
                 : router.call(conn);
         server = Pastelli.https(app,
                 ServerOptions.port(0).host("127.0.0.1").adapter(adapter).tls(tls).alsoHttp(0));
+    }
+
+    private static Conn text(Conn conn) {
+        return conn.putRespContentType("text/plain").sendResp(200, TEXT);
     }
 
     /** Sixty routes, the one that is measured among the last. */
@@ -70,6 +74,7 @@ final class Ours implements Served {
             }
             r.get("/api/users/:user/orders/:order",
                     conn -> conn.json(200, Order.of(conn.pathParam("user"), conn.pathParam("order"))));
+            r.get(Wire.ROUTED, Ours::text);
             r.post(Wire.ECHO, conn -> conn.putRespContentType("application/octet-stream").sendResp(200,
                     conn.readBody(BodyOptions.DEFAULT).bytes()));
             r.get(Wire.FILE, conn -> conn.sendFile(200, file));
