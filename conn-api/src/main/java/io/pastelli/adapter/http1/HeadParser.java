@@ -112,15 +112,21 @@ public final class HeadParser {
     /** Reads a name up to its colon, in lower case; a blank before the colon and a folded line are refused here. */
     private String name() throws RefusedException {
         int from = at;
+        int hash = 0;
         for (; bytes[at] != ':'; at++) {
             byte b = bytes[at];
             check(Token.may(b));
             if (b >= 'A' && b <= 'Z') {
-                bytes[at] = (byte) (b | 0x20);
+                b |= 0x20;
+                bytes[at] = b;
             }
+            hash = 31 * hash + b;
         }
         check(at > from);
-        return text(from, at++);
+        String common = CommonNames.of(bytes, from, at, hash);
+        String name = common == null ? text(from, at) : common;
+        at++;
+        return name;
     }
 
     private String value() throws RefusedException {

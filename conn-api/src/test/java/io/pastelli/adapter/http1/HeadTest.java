@@ -57,6 +57,21 @@ class HeadTest {
     }
 
     @Test
+    void commonNamesAreOneText() throws RefusedException {
+        for (String name : Headers.commonNames()) {
+            boolean framing = name.equals("Host") || name.endsWith("Encoding")
+                    || name.equals("Content-Length");
+            String sent = framing ? "X-" + name : name;
+            Headers headers = read("GET / HTTP/1.1\r\nHost: x\r\n" + sent + ": 1\r\n\r\n").headers();
+            String read = headers.iterator().next().name();
+            assertThat(read).isSameAs(Headers.lowerCase("Host"));
+            assertThat(headers.first(sent)).contains("1");
+        }
+        assertThat(read("GET / HTTP/1.0\r\nuser-AGENT: 1\r\n\r\n").headers().iterator().next().name())
+                .isSameAs(Headers.lowerCase("User-Agent"));
+    }
+
+    @Test
     void theEndOfAHeadIsFoundHoweverItComes() throws RefusedException {
         byte[] bytes = (HEAD + "abc").getBytes(ISO_8859_1);
         var random = new Random(3);
