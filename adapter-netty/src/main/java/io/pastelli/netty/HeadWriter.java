@@ -46,11 +46,12 @@ final class HeadWriter {
 
     /** Writes all fields but those of the connection. */
     static void fields(ByteBuf out, Headers fields) {
-        for (Headers.Field field : fields) {
-            if (!field.name().equals("connection") && !field.name().equals("transfer-encoding")) {
-                ascii(out, field.name());
+        for (int i = 0; i < fields.size(); i++) {
+            String name = fields.name(i);
+            if (!name.equals("connection") && !name.equals("transfer-encoding")) {
+                ascii(out, name);
                 ascii(out, ": ");
-                ascii(out, field.value());
+                ascii(out, fields.value(i));
                 crlf(out);
             }
         }

@@ -28,8 +28,8 @@ final class RequestRules {
         RequestTarget target = RequestTarget.parse(method, exchange.target());
         Headers headers = exchange.headers();
         int hosts = 0;
-        for (Headers.Field field : headers) {
-            hosts += field.name().equals("host") ? 1 : 0;
+        for (int i = 0; i < headers.size(); i++) {
+            hosts += headers.name(i).equals("host") ? 1 : 0;
         }
         if (hosts > 1 || (hosts == 0 && exchange.protocol().equals("HTTP/1.1"))) {
             throw new HttpException(400,

@@ -90,6 +90,24 @@ public final class Headers implements Iterable<Headers.Field> {
         return flat.length / 2;
     }
 
+    /**
+     * Returns the name of the field at {@code index}, in lower case: what a loop does that makes no objects.
+     *
+     * @throws IndexOutOfBoundsException for an index below 0 or from {@link #size} on
+     */
+    public String name(int index) {
+        return flat[2 * index];
+    }
+
+    /**
+     * Returns the value of the field at {@code index}.
+     *
+     * @throws IndexOutOfBoundsException as {@link #name} does
+     */
+    public String value(int index) {
+        return flat[2 * index + 1];
+    }
+
     /** Returns the first value of {@code name}. */
     public Optional<String> first(String name) {
         int i = index(lower(name), 0);

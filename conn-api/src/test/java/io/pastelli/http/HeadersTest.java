@@ -1,6 +1,7 @@
 package io.pastelli.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
@@ -42,6 +43,15 @@ class HeadersTest {
         assertThat(three.appendOwn("date", "today", "b", "4"))
                 .isEqualTo(Headers.of("a", "1", "b", "2", "a", "3", "date", "today", "b", "4"));
         assertThat(three.size()).isEqualTo(3);
+    }
+
+    @Test
+    void aFieldIsFoundByItsPlace() {
+        Headers headers = Headers.of("A", "1", "b", "2");
+        assertThat(headers.name(0)).isEqualTo("a");
+        assertThat(headers.value(1)).isEqualTo("2");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> headers.name(2));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> headers.value(-1));
     }
 
     @Test

@@ -22,16 +22,16 @@ final class HeadRules {
         boolean keep = false;
         boolean wait = false;
         int hosts = 0;
-        for (var field : headers) {
-            switch (field.name()) {
+        for (int i = 0; i < headers.size(); i++) {
+            switch (headers.name(i)) {
                 case "content-length" -> length = length(headers);
                 case "transfer-encoding" -> length = chunked(headers, http11);
                 case "connection" -> {
-                    String value = field.value().toLowerCase(Locale.ROOT);
+                    String value = headers.value(i).toLowerCase(Locale.ROOT);
                     close |= mentions(value, "close");
                     keep |= mentions(value, "keep-alive");
                 }
-                case "expect" -> wait = http11 && field.value().equalsIgnoreCase("100-continue");
+                case "expect" -> wait = http11 && headers.value(i).equalsIgnoreCase("100-continue");
                 case "host" -> hosts++;
                 default -> {
                     // no business of the connection

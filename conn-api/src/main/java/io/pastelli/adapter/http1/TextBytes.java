@@ -38,8 +38,8 @@ public final class TextBytes {
     /** Returns how many bytes fields take, line ends included. */
     public static int size(Headers headers) {
         int size = 0;
-        for (Headers.Field field : headers) {
-            size += field.name().length() + field.value().length() + 4;
+        for (int i = 0; i < headers.size(); i++) {
+            size += headers.name(i).length() + headers.value(i).length() + 4;
         }
         return size;
     }
@@ -68,9 +68,10 @@ public final class TextBytes {
 
     /** Writes all fields but {@code connection} and {@code transfer-encoding}, which are the adapter's. */
     public TextBytes fields(Headers headers) {
-        for (Headers.Field field : headers) {
-            if (!field.name().equals("connection") && !field.name().equals("transfer-encoding")) {
-                text(field.name()).text(": ").text(field.value()).line();
+        for (int i = 0; i < headers.size(); i++) {
+            String name = headers.name(i);
+            if (!name.equals("connection") && !name.equals("transfer-encoding")) {
+                text(name).text(": ").text(headers.value(i)).line();
             }
         }
         return this;
