@@ -20,9 +20,13 @@ final class BodyQueue {
     static final int OF_CONNECTION = 64 * 1024;
     /** How much waits on a stream: with one more frame of 16 KiB still below what makes Netty open the window again. */
     static final int OF_STREAM = 15 * 1024;
+    private static final int FEW = 8; // pieces that are kept as they came
+    private static final int SMALL = 512;
+    private static final int GATHERED = 4 * 1024;
 
     private final int high;
     private @Nullable ArrayDeque<ByteBuf> pieces; // most requests have no body
+    private @Nullable ByteBuf gathered; // the last piece, where it has room for small ones
     private int size;
     private boolean full;
     private boolean ended;
@@ -54,13 +58,30 @@ final class BodyQueue {
                 if (pieces == null) {
                     pieces = new ArrayDeque<>(4);
                 }
-                pieces.add(piece);
                 size += piece.readableBytes();
+                if (pieces.size() < FEW || piece.readableBytes() >= SMALL) {
+                    pieces.add(piece);
+                    gathered = null;
+                } else {
+                    gather(pieces, piece);
+                }
                 full |= size > high;
                 told = takeReady();
             }
         }
         run(told);
+    }
+
+    /** Copies a small piece: as they come, each takes an object of its own and keeps all that was read with it. */
+    private void gather(ArrayDeque<ByteBuf> pieces, ByteBuf piece) {
+        ByteBuf last = gathered;
+        if (last == null || last.maxWritableBytes() < piece.readableBytes()) {
+            last = Unpooled.buffer(GATHERED, GATHERED);
+            gathered = last;
+            pieces.add(last);
+        }
+        last.writeBytes(piece);
+        piece.release();
     }
 
     /** Marks the end of the body, with the fields after it. */
@@ -86,6 +107,7 @@ final class BodyQueue {
         }
         pieces.clear();
         pieces.add(left);
+        gathered = null;
     }
 
     /** Takes the end back: the bytes of another protocol follow. */
@@ -118,6 +140,7 @@ final class BodyQueue {
             if (pieces != null) {
                 pieces.forEach(ByteBuf::release);
                 pieces = null;
+                gathered = null;
             }
             size = 0;
             full = false;
@@ -152,6 +175,7 @@ final class BodyQueue {
                 count += part;
                 if (!piece.isReadable()) {
                     pieces.removeFirst().release();
+                    gathered = pieces.isEmpty() ? null : gathered;
                 }
             }
             size -= count;
