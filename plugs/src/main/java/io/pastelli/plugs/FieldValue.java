@@ -78,8 +78,4 @@ record FieldValue(String value, Map<String, String> params) {
         }
         return at;
     }
-
-    static boolean alphanumeric(int c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    }
 }

@@ -110,6 +110,10 @@ public record MultipartBody(long length, int textLength, int parts, int headerLe
     private static boolean isBoundary(String text) {
         return !text.isEmpty() && text.length() <= 70 && !text.endsWith(" ")
                 && text.chars()
-                        .allMatch(c -> FieldValue.alphanumeric(c) || "'()+_,-./:=? ".indexOf(c) >= 0);
+                        .allMatch(c -> alphanumeric(c) || "'()+_,-./:=? ".indexOf(c) >= 0);
+    }
+
+    private static boolean alphanumeric(int c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 }

@@ -24,10 +24,11 @@ final class CommonNames {
         }
     }
 
-    private static boolean is(String name, byte[] bytes, int from, int to) {
-        boolean same = to - from == name.length();
-        for (int i = 0; same && i < name.length(); i++) {
-            same = bytes[from + i] == name.charAt(i);
+    /** Tells whether these bytes are the characters of {@code text}. */
+    static boolean is(String text, byte[] bytes, int from, int to) {
+        boolean same = to - from == text.length();
+        for (int i = 0; same && i < text.length(); i++) {
+            same = bytes[from + i] == text.charAt(i);
         }
         return same;
     }

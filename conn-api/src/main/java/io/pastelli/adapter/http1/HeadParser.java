@@ -159,7 +159,7 @@ public final class HeadParser {
     /** Returns a text that most requests have, mostly without making it. */
     private String common(int from, int to) {
         for (String common : COMMON) {
-            if (is(common, from, to)) {
+            if (CommonNames.is(common, bytes, from, to)) {
                 return common;
             }
         }
@@ -168,14 +168,6 @@ public final class HeadParser {
 
     private String text(int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-    }
-
-    private boolean is(String text, int from, int to) {
-        boolean same = to - from == text.length();
-        for (int i = 0; same && i < text.length(); i++) {
-            same = bytes[from + i] == text.charAt(i);
-        }
-        return same;
     }
 
     private static boolean blank(byte b) {
